@@ -1,0 +1,1 @@
+"""Structured records of government demands to companies, out of saved articles."""

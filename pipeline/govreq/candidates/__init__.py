@@ -1,0 +1,1 @@
+"""From mentions to candidates: one figure and its slots, or a rejection with a reason."""

@@ -1,0 +1,1 @@
+"""From an article to sentences with typed, valued spans."""

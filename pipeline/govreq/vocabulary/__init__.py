@@ -1,0 +1,1 @@
+"""Vocabulary as data: TOML tables whose rows carry their own examples, and their loader."""
