@@ -1,0 +1,45 @@
+"""The flow: a document goes in, records and the numbers that were not taken come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from govreq.article.article import Article
+from govreq.candidates.candidate import Rejection
+from govreq.records.record import Record
+from govreq.settings import DEFAULTS, Settings
+from govreq.source.document import Document
+
+
+class Status(StrEnum):
+    """What became of a document."""
+
+    OK = "ok"  # read; it may state no request statistics
+    PARTIAL = "partial"  # read, but cut at a limit or damaged: records may be missing
+    EMPTY = "empty"  # nothing to read in it
+    REFUSED = "refused"  # nothing that govreq reads, or beyond a limit
+    TIMEOUT = "timeout"  # took longer than allowed
+    FAILED = "failed"  # an error of ours; the message names it
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document gave.
+
+    ``rejections`` are the numbers that became no record, each with its reason; ``reason`` is a
+    short stable name where ``status`` is not ``ok`` (``too_large``, ``not_found`` ...), ``message``
+    one line for the user.
+    """
+
+    records: tuple[Record, ...]
+    rejections: tuple[Rejection, ...]
+    status: Status
+    reason: str = ""
+    message: str = ""
+    article: Article | None = None
+
+
+def extract(document: Document, settings: Settings = DEFAULTS) -> Extraction:
+    """The records of one document. Never raises for what a document holds; see ``Status``."""
+    raise NotImplementedError
