@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from govreq.article.article import Article
+from govreq.article.read import read_article
+from govreq.candidates.assemble import assemble_candidates
 from govreq.candidates.candidate import Rejection
+from govreq.errors import SourceError
+from govreq.mentions.read import read_sentences
+from govreq.records.build import build_records
 from govreq.records.record import Record
 from govreq.settings import DEFAULTS, Settings
 from govreq.source.document import Document
@@ -41,5 +46,19 @@ class Extraction:
 
 
 def extract(document: Document, settings: Settings = DEFAULTS) -> Extraction:
-    """The records of one document. Never raises for what a document holds; see ``Status``."""
-    raise NotImplementedError
+    """The records of one document. Never raises for what a document holds; see :class:`Status`."""
+    try:
+        article = read_article(document, settings)
+    except SourceError as error:
+        status = Status.EMPTY if error.reason == "empty" else Status.REFUSED
+        return Extraction((), (), status, error.reason, str(error))
+    sentences = read_sentences(article, settings)
+    candidates, rejections = assemble_candidates(article, sentences)
+    records = build_records(document, article, candidates)
+    status = Status.PARTIAL if DAMAGE.intersection(article.warnings) else Status.OK
+    reason = ", ".join(sorted(DAMAGE.intersection(article.warnings)))
+    return Extraction(records, rejections, status, reason, article=article)
+
+
+DAMAGE = frozenset({"truncated", "text_cut"})
+"""Warnings of the article stage that make a document ``partial``."""

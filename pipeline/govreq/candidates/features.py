@@ -1,0 +1,147 @@
+"""What is known about one figure before it is judged, as named numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from govreq.article.article import BlockKind
+from govreq.candidates.history import Decision
+from govreq.candidates.reading import Figure, Reading
+from govreq.candidates.relations import BESIDE, _beside, _word
+from govreq.mentions.mention import Bound, Cue, Mention, Unit
+
+Features = dict[str, float]
+
+
+def describe_figure(reading: Reading, figure: Figure, history: Sequence[Decision]) -> Features:
+    """Shape, place, neighbours, and what the figures before it turned out to be."""
+    features = _shape(figure)
+    features.update(_place(reading, figure))
+    features.update(_neighbours(reading, figure))
+    features.update(_past(figure, history))
+    return features
+
+
+def describe_cues(reading: Reading, figure: Figure) -> Features:
+    """Which cues stand where: distance in the sentence, on the noun, on the verb, in the context."""
+    features: Features = {}
+    tree = reading.trees[figure.sentence]
+    sentence = reading.sentences[figure.sentence]
+    for cue in sentence.cues:
+        key = f"{cue.value.field}={cue.value.value}"
+        first, last = tree.index_of(cue.span.start), tree.last_of(cue.span)
+        distance = (
+            first - figure.token if first > figure.token else last - figure.token
+        )
+        if abs(distance) < abs(features.get(f"near:{key}", 999.0)):
+            features[f"near:{key}"] = float(distance)
+        features[f"count:{key}"] = features.get(f"count:{key}", 0.0) + 1
+        if first <= figure.noun <= last:
+            features[f"noun:{key}"] = 1.0
+        if first <= figure.verb <= last:
+            features[f"verb:{key}"] = 1.0
+        if 0 < first - figure.token <= 4:
+            features[f"soon:{key}"] = 1.0
+    for prefix, index in _context(reading, figure):
+        for cue in reading.sentences[index].cues if index >= 0 else ():
+            features[f"{prefix}:{cue.value.field}={cue.value.value}"] = 1.0
+    return features
+
+
+def _context(reading: Reading, figure: Figure) -> tuple[tuple[str, int], ...]:
+    index = figure.sentence
+    return (
+        ("previous", index - 1),
+        ("following", index + 1 if index + 1 < len(reading.sentences) else -1),
+        ("introduction", reading.introductions[index]),
+        ("heading", reading.headings[index]),
+        ("title", 0),
+    )
+
+
+def _shape(figure: Figure) -> Features:
+    quantity = figure.mention.value
+    return {
+        "percent": float(quantity.unit is Unit.PERCENT),
+        "multiple": float(quantity.unit is Unit.MULTIPLE),
+        "log_value": math.log10(quantity.value) if quantity.value > 0 else -1.0,
+        "small": float(quantity.value <= 12),
+        "whole": float(quantity.value == int(quantity.value)),
+        "year_like": float(1990 <= quantity.value <= 2035),
+        **{f"bound_{bound}": float(quantity.bound is bound) for bound in Bound},
+    }
+
+
+def _place(reading: Reading, figure: Figure) -> Features:
+    sentence = reading.sentences[figure.sentence]
+    text = reading.text
+    before = text[sentence.span.start : figure.span.start]
+    tree = reading.trees[figure.sentence]
+    digits = figure.mention.value.number.of(text)
+    return {
+        "digits": float(digits[:1].isdigit()),
+        "grouped": float("," in digits or "." in digits),
+        "bracketed": float(before.count("(") > before.count(")")),
+        "list_item": float(sentence.kind is BlockKind.LIST_ITEM),
+        "paragraph": float(sentence.kind is BlockKind.PARAGRAPH),
+        "order": float(figure.order),
+        "figures": float(len(sentence.quantities)),
+        "sentence": float(figure.sentence),
+        "from_end": float(len(reading.sentences) - figure.sentence),
+        "words": float(len(tree.tokens)),
+        "position": figure.token / max(1, len(tree.tokens)),
+        "companies": float(len(sentence.companies)),
+        "jurisdictions": float(len(sentence.jurisdictions)),
+        "periods": float(len(sentence.periods)),
+        "quoted": float(before.count("“") > before.count("”")),
+    }
+
+
+def _neighbours(reading: Reading, figure: Figure) -> Features:
+    tree = reading.trees[figure.sentence]
+    start, end = tree.index_of(figure.span.start), tree.last_of(figure.span)
+    features = _beside("prev", _word(tree, start - 1))
+    features.update(_beside("next", _word(tree, end + 1)))
+    noun, verb = figure.noun, figure.verb
+    token = tree.tokens[figure.token]
+    features.update(
+        {
+            f"dep_{dep}": float(token.dep == dep)
+            for dep in ("nummod", "pobj", "dobj", "nsubj", "appos", "attr", "conj", "ROOT", "npadvmod")
+        }
+    )
+    head = tree.tokens[token.head]
+    features.update({f"head_{word}": float(head.text.lower() == word) for word in BESIDE[:10]})
+    features["noun_is_number"] = float(noun == figure.token)
+    features["noun_proper"] = float(tree.tokens[noun].pos.startswith("NNP"))
+    features["noun_distance"] = float(noun - figure.token)
+    features["verb_distance"] = float(verb - figure.token) if verb >= 0 else math.nan
+    features["passive"] = float(
+        verb >= 0 and any(t.head == verb and t.dep == "auxpass" for t in tree.tokens)
+    )
+    return features
+
+
+def _past(figure: Figure, history: Sequence[Decision]) -> Features:
+    features: Features = {"accepted": float(len(history))}
+    for back in (1, 2):
+        if len(history) < back:
+            continue
+        past = history[-back]
+        same = past.figure.sentence == figure.sentence
+        features[f"past{back}_same"] = float(same)
+        features[f"past{back}_gap"] = float(figure.sentence - past.figure.sentence)
+        features[f"past{back}_unit"] = float(
+            past.figure.mention.value.unit is figure.mention.value.unit
+        )
+        for statistic in ("count", "share", "rate", "change"):
+            features[f"past{back}_{statistic}"] = float(past.statistic == statistic)
+        if same and back == 1:
+            features["past1_order"] = float(figure.order - past.figure.order)
+    return features
+
+
+def cue_key(cue: Mention[Cue]) -> str:
+    """The name under which features and models know a cue: ``outcome=disclosed``."""
+    return f"{cue.value.field}={cue.value.value}"

@@ -1,0 +1,195 @@
+"""The values that a field of one figure may take, each with where it stands and what speaks for it.
+
+Options come from the figure's own sentence, from the sentences around it, from headings and the
+title, from the figures decided before (ellipsis inherits), from the document as a whole, and from
+the field's default. Nothing is weighed here: ``scorer`` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from govreq.article.spans import Span
+from govreq.candidates.history import Decision, FieldValue
+from govreq.candidates.reading import Figure, Reading
+from govreq.mentions.mention import Anchor, Mention, Period
+from govreq.mentions.period import resolve_period
+
+CUE_FIELDS = ("counted", "outcome", "subject", "legal_process", "data")
+
+DEFAULTS: dict[str, FieldValue] = {
+    "counted": "requests",
+    "outcome": "received",
+    "subject": "user_data",
+    "legal_process": "all",
+    "data": "any",
+    "jurisdiction": "WORLD",
+    "company": None,
+    "period": None,
+}
+"""What a field is where nothing is said."""
+
+LOOK_BACK = 2
+"""Sentences before the figure's own, in the same or the preceding block, that are searched."""
+
+INHERIT = 3
+"""Decided figures before this one whose values are options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible value: ``source`` says where it comes from, ``back`` how far."""
+
+    value: FieldValue
+    span: Span | None
+    source: str
+    back: int = 0
+    form: str = ""
+    rule: str = ""
+
+
+def list_options(
+    field: str, reading: Reading, figure: Figure, history: Sequence[Decision]
+) -> list[Option]:
+    """Every option of ``field``, in a fixed order: own sentence, around it, past, whole, default."""
+    options = [
+        *_mentioned(field, reading, figure.sentence, "own", 0, history),
+        *_around(field, reading, figure, history),
+        *_inherited(field, history),
+        *_whole(field, reading),
+    ]
+    options.append(Option(DEFAULTS[field], None, "default", rule="default"))
+    return options
+
+
+def _mentioned(
+    field: str,
+    reading: Reading,
+    index: int,
+    source: str,
+    back: int,
+    history: Sequence[Decision],
+) -> Iterator[Option]:
+    if index < 0:
+        return
+    sentence = reading.sentences[index]
+    if field in CUE_FIELDS:
+        for cue in sentence.cues:
+            if cue.value.field == field:
+                yield Option(cue.value.value, cue.span, source, back, rule=cue.rule)
+    elif field == "jurisdiction":
+        for place in sentence.jurisdictions:
+            value = place.value
+            code = value.code or _country_meant(reading, index, place.span.start)
+            if code:
+                yield Option(code, place.span, source, back, value.form, place.rule)
+    elif field == "company":
+        for company in sentence.companies:
+            named = company.value.name or _company_meant(reading, index, company.span.start)
+            if named:
+                form = "generic" if company.value.generic else "known"
+                form = form if company.value.known else "unknown"
+                yield Option(named, company.span, source, back, form, company.rule)
+    else:
+        yield from _periods(reading, index, source, back, history)
+
+
+def _country_meant(reading: Reading, index: int, offset: int) -> str:
+    """The last country named before "the country" or "there"."""
+    for earlier in range(index, max(-1, index - 6), -1):
+        for place in reversed(reading.sentences[earlier].jurisdictions):
+            if place.span.start < offset and place.value.code and place.value.form != "attribute":
+                return place.value.code
+    return ""
+
+
+def _company_meant(reading: Reading, index: int, offset: int) -> str:
+    """The last company named before "the company", else the one that the document is about."""
+    for earlier in range(index, max(-1, index - 4), -1):
+        for company in reversed(reading.sentences[earlier].companies):
+            if company.span.start < offset and company.value.name:
+                return company.value.name
+    topic = reading.topic_company
+    return topic.value.name if topic else ""
+
+
+def _periods(
+    reading: Reading, index: int, source: str, back: int, history: Sequence[Decision]
+) -> Iterator[Option]:
+    context = [
+        period for place, _, period in reading.absolute_periods if place < index
+    ]
+    if reading.report_period is not None and not context:
+        context = [reading.report_period]
+    told = [c for d in history[-1:] if isinstance(c := d.choices["period"].value, Period)]
+    for item in reading.sentences[index].periods:
+        anchor = item.value.anchor
+        if anchor is Anchor.OPEN:
+            yield Option(None, item.span, source, back, str(anchor), item.rule)
+            continue
+        seen: set[Period] = set()
+        bases = (told, context, [reading.report_period] if reading.report_period else [])
+        for base in bases if anchor in (Anchor.PREVIOUS, Anchor.SAME, Anchor.YEAR) else (context,):
+            period = resolve_period(item.value, reading.article.published, base)
+            if period is not None and period not in seen:
+                seen.add(period)
+                yield Option(period, item.span, source, back, str(anchor), item.rule)
+
+
+def _around(
+    field: str, reading: Reading, figure: Figure, history: Sequence[Decision]
+) -> Iterator[Option]:
+    index = figure.sentence
+    for back in range(1, LOOK_BACK + 1):
+        if index - back > 0:
+            yield from _mentioned(field, reading, index - back, "earlier", back, history)
+    introduction = reading.introductions[index]
+    if introduction >= 0 and index - introduction > LOOK_BACK:
+        yield from _mentioned(field, reading, introduction, "introduction", 0, history)
+    heading = reading.headings[index]
+    if heading >= 0 and index - heading > LOOK_BACK:
+        yield from _mentioned(field, reading, heading, "heading", 0, history)
+    if index > LOOK_BACK:
+        yield from _mentioned(field, reading, 0, "title", 0, history)
+
+
+def _inherited(field: str, history: Sequence[Decision]) -> Iterator[Option]:
+    for back in range(1, min(INHERIT, len(history)) + 1):
+        choice = history[-back].choices[field]
+        yield Option(choice.value, choice.span, "past", back, rule=choice.rule)
+
+
+def _whole(field: str, reading: Reading) -> Iterator[Option]:
+    if field == "company":
+        for topic in (reading.topic_company, reading.commonest_company):
+            if topic is not None:
+                yield Option(topic.value.name, topic.span, "topic", rule=topic.rule)
+        if reading.publisher_company:
+            yield Option(reading.publisher_company, None, "publisher", rule="publisher")
+    elif field == "period":
+        for period, source in ((reading.report_period, "topic"), (reading.latest_period, "latest")):
+            if period is not None:
+                yield Option(period, _span_of(reading, period), source, rule=source)
+    elif field == "jurisdiction" and reading.jurisdiction_counts:
+        code = max(
+            sorted(reading.jurisdiction_counts), key=lambda key: reading.jurisdiction_counts[key]
+        )
+        yield Option(code, None, "topic", rule="topic")
+
+
+def _span_of(reading: Reading, period: Period) -> Span | None:
+    return next((item.span for _, item, p in reading.absolute_periods if p == period), None)
+
+
+def mentions_of(field: str, reading: Reading, index: int) -> list[Mention]:  # type: ignore[type-arg]
+    """The mentions of ``field`` in one sentence: the rivals of each other."""
+    sentence = reading.sentences[index]
+    if field in CUE_FIELDS:
+        return [cue for cue in sentence.cues if cue.value.field == field]
+    kinds: dict[str, Sequence[Mention]] = {  # type: ignore[type-arg]
+        "jurisdiction": sentence.jurisdictions,
+        "company": sentence.companies,
+        "period": sentence.periods,
+    }
+    return list(kinds[field])

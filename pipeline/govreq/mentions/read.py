@@ -1,0 +1,121 @@
+"""The mentions stage: from an article to its sentences with typed, valued spans.
+
+A document passes the gate when it speaks of demands at all (a ``counted`` = ``requests`` cue) and
+holds a number. Only sentences with a number that may be a figure are parsed: parsing is what costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from govreq.article.article import Article, Block, BlockKind
+from govreq.article.spans import Span
+from govreq.mentions.company import find_companies
+from govreq.mentions.cue import find_cues
+from govreq.mentions.jurisdiction import find_jurisdictions
+from govreq.mentions.language import find_organisations, parse_sentences
+from govreq.mentions.mention import CompanyName, Mention, Unit
+from govreq.mentions.period import find_periods
+from govreq.mentions.quantity import find_quantities
+from govreq.mentions.sentence import Sentence
+from govreq.mentions.split import split_sentences
+from govreq.settings import DEFAULTS, Settings
+
+FIGURE_UNITS = frozenset({Unit.NUMBER, Unit.PERCENT, Unit.MULTIPLE})
+"""Units of quantities that may be request statistics."""
+
+
+def read_sentences(article: Article, settings: Settings = DEFAULTS) -> tuple[Sentence, ...]:
+    """Every sentence of the article, with its mentions; those with a figure are parsed too."""
+    sentences = [
+        _find_mentions(article.text, span, index, block)
+        for index, block in enumerate(article.blocks)
+        for span in _sentence_spans(article.text, block, settings)
+    ]
+    if not _speaks_of_demands(sentences):
+        return tuple(sentences)
+    parsed = _parse_figures(article.text, sentences, settings)
+    return tuple(_name_organisations(article.text, parsed, settings))
+
+
+def _sentence_spans(text: str, block: Block, settings: Settings) -> list[Span]:
+    if block.kind is BlockKind.TABLE_ROW:
+        return [block.span]
+    limit = settings.max_sentence_characters
+    spans: list[Span] = []
+    for span in split_sentences(text, block.span):
+        while len(span) > limit:
+            cut = text.rfind(" ", span.start + 1, span.start + limit)
+            cut = cut if cut > span.start else span.start + limit
+            spans.append(Span(span.start, cut))
+            span = Span(cut, span.end)
+        spans.append(span)
+    return spans
+
+
+def _find_mentions(text: str, span: Span, index: int, block: Block) -> Sentence:
+    return Sentence(
+        span=span,
+        block=index,
+        kind=block.kind,
+        quantities=find_quantities(text, span),
+        periods=find_periods(text, span),
+        companies=find_companies(text, span),
+        jurisdictions=find_jurisdictions(text, span),
+        cues=find_cues(text, span),
+    )
+
+
+def has_figure(sentence: Sentence) -> bool:
+    """Whether the sentence holds a number that may be a request statistic."""
+    return any(quantity.value.unit in FIGURE_UNITS for quantity in sentence.quantities)
+
+
+def _speaks_of_demands(sentences: list[Sentence]) -> bool:
+    return any(has_figure(sentence) for sentence in sentences) and any(
+        cue.value.field == "counted" and cue.value.value == "requests"
+        for sentence in sentences
+        for cue in sentence.cues
+    )
+
+
+def _parse_figures(text: str, sentences: list[Sentence], settings: Settings) -> list[Sentence]:
+    wanted = [
+        index
+        for index, sentence in enumerate(sentences)
+        if has_figure(sentence) and sentence.kind is not BlockKind.TABLE_ROW
+    ]
+    parses = parse_sentences(text, [sentences[index].span for index in wanted], settings.model)
+    parsed = list(sentences)
+    for index, tokens in zip(wanted, parses, strict=True):
+        parsed[index] = replace(sentences[index], tokens=tokens)
+    return parsed
+
+
+def _name_organisations(
+    text: str, sentences: list[Sentence], settings: Settings
+) -> list[Sentence]:
+    """Adds organisations that no table knows, where the document names no known company at all."""
+    if any(
+        company.value.known and not company.value.generic
+        for sentence in sentences
+        for company in sentence.companies
+    ):
+        return sentences
+    found = find_organisations(text, [sentence.span for sentence in sentences], settings.model)
+    return [
+        replace(sentence, companies=_with_organisations(text, sentence, spans))
+        for sentence, spans in zip(sentences, found, strict=True)
+    ]
+
+
+def _with_organisations(
+    text: str, sentence: Sentence, spans: list[Span]
+) -> tuple[Mention[CompanyName], ...]:
+    taken = [mention.span for mention in (*sentence.companies, *sentence.jurisdictions)]
+    unknown = [
+        Mention(span, CompanyName(span.of(text), known=False), "language_model:ORG")
+        for span in spans
+        if not any(span.overlaps(other) for other in taken)
+    ]
+    return tuple(sorted((*sentence.companies, *unknown), key=lambda mention: mention.span.start))
