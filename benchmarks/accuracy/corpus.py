@@ -122,7 +122,9 @@ def pair_records(
         free = [i for i in inside if i not in used.get(key, [])] or inside[-1:]
         pairs.setdefault(free[0], []).append(record)
         used.setdefault(key, []).append(free[0])
-    values = {i for r in document.contents["records"] for i, f in enumerate(reading.figures) if fits(f, r)}
+    values = {
+        i for r in document.contents["records"] for i, f in enumerate(reading.figures) if fits(f, r)
+    }
     return pairs, values - set(pairs), missing
 
 

@@ -101,8 +101,13 @@ def learn_weights(examples: list[Example], seed: int = 0, **options: Any) -> dic
 def _tree_of(nodes: Any) -> dict[str, list[Any]]:
     leaf = nodes["is_leaf"].astype(bool)
     return {
-        "feature": [-1 if end else int(f) for end, f in zip(leaf, nodes["feature_idx"], strict=True)],
-        "threshold": [0.0 if end else min(float(f"{t:.9g}"), 1e300) for end, t in zip(leaf, nodes["num_threshold"], strict=True)],
+        "feature": [
+            -1 if end else int(f) for end, f in zip(leaf, nodes["feature_idx"], strict=True)
+        ],
+        "threshold": [
+            0.0 if end else min(float(f"{t:.9g}"), 1e300)
+            for end, t in zip(leaf, nodes["num_threshold"], strict=True)
+        ],
         "left": [int(n) for n in nodes["left"]],
         "right": [int(n) for n in nodes["right"]],
         "value": [float(f"{v:.6g}") for v in nodes["value"]],

@@ -19,7 +19,10 @@ def sentences_of(text: str) -> list[str]:
         ("It rose 3.5 per cent in the U.S. data.", ["It rose 3.5 per cent in the U.S. data."]),
         ("It rose in the U.S. The rest fell.", ["It rose in the U.S.", "The rest fell."]),
         ("Facebook Inc. Wednesday said 9.", ["Facebook Inc. Wednesday said 9."]),
-        ("On Jan. 5 Sen. Wyden wrote. “No.” He left.", ["On Jan. 5 Sen. Wyden wrote.", "“No.”", "He left."]),
+        (
+            "On Jan. 5 Sen. Wyden wrote. “No.” He left.",
+            ["On Jan. 5 Sen. Wyden wrote.", "“No.”", "He left."],
+        ),
         ("1. Turkey - 30,183", ["1. Turkey - 30,183"]),
         ("He asked: “Why?” Nobody knew.", ["He asked: “Why?”", "Nobody knew."]),
         ("Apple v. FBI was closed. It ended.", ["Apple v. FBI was closed.", "It ended."]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from govreq.article.article import Article
@@ -69,9 +68,7 @@ def _slot(choice: Choice) -> Slot:
     return Slot(value if isinstance(value, str) else None, choice.span, choice.rule)
 
 
-def value_of_figure(
-    reading: Reading, figure: Figure, statistic: str
-) -> tuple[float, float | None]:
+def value_of_figure(reading: Reading, figure: Figure, statistic: str) -> tuple[float, float | None]:
     """The record's value: "doubled" as a change is 100, a change that fell is negative."""
     quantity = figure.mention.value
     value, value_max = quantity.value, quantity.value_max
@@ -122,5 +119,3 @@ def _rejection_of(reading: Reading, refusal: Refusal) -> Rejection:
         return Rejection(figure.span, "unrelated", "model:statistic")
     cue = min(near, key=lambda item: (item[0], item[1].span))[1]
     return Rejection(figure.span, cue.value.value, cue.rule)
-
-

@@ -31,9 +31,7 @@ def describe_cues(reading: Reading, figure: Figure) -> Features:
     for cue in sentence.cues:
         key = f"{cue.value.field}={cue.value.value}"
         first, last = tree.index_of(cue.span.start), tree.last_of(cue.span)
-        distance = (
-            first - figure.token if first > figure.token else last - figure.token
-        )
+        distance = first - figure.token if first > figure.token else last - figure.token
         if abs(distance) < abs(features.get(f"near:{key}", 999.0)):
             features[f"near:{key}"] = float(distance)
         features[f"count:{key}"] = features.get(f"count:{key}", 0.0) + 1
@@ -108,7 +106,17 @@ def _neighbours(reading: Reading, figure: Figure) -> Features:
     features.update(
         {
             f"dep_{dep}": float(token.dep == dep)
-            for dep in ("nummod", "pobj", "dobj", "nsubj", "appos", "attr", "conj", "ROOT", "npadvmod")
+            for dep in (
+                "nummod",
+                "pobj",
+                "dobj",
+                "nsubj",
+                "appos",
+                "attr",
+                "conj",
+                "ROOT",
+                "npadvmod",
+            )
         }
     )
     head = tree.tokens[token.head]

@@ -117,9 +117,7 @@ def _company_meant(reading: Reading, index: int, offset: int) -> str:
 def _periods(
     reading: Reading, index: int, source: str, back: int, history: Sequence[Decision]
 ) -> Iterator[Option]:
-    context = [
-        period for place, _, period in reading.absolute_periods if place < index
-    ]
+    context = [period for place, _, period in reading.absolute_periods if place < index]
     if reading.report_period is not None and not context:
         context = [reading.report_period]
     told = [c for d in history[-1:] if isinstance(c := d.choices["period"].value, Period)]

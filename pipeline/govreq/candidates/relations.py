@@ -15,14 +15,20 @@ BESIDE = (
     "from", "in", "by", "to", "of", "with", "for", "than", "at", "on", "and", "or", ",", "(", ")",
     ":", ";", "'s", "-", "that", "which", "as", "while",
 )  # fmt: skip
-_NAMES = {",": "comma", "(": "open", ")": "close", ":": "colon", ";": "semicolon", "'s": "s", "-": "dash"}
+_NAMES = {
+    ",": "comma",
+    "(": "open",
+    ")": "close",
+    ":": "colon",
+    ";": "semicolon",
+    "'s": "s",
+    "-": "dash",
+}
 _DASHES = {"–": "-", "—": "-", "’s": "'s", "[": "(", "]": ")"}
 _COMPARING = frozenset({"than", "from", "against", "compared", "versus"})
 
 
-def relate(
-    reading: Reading, figure: Figure, span: Span, rivals: list[Span]
-) -> dict[str, float]:
+def relate(reading: Reading, figure: Figure, span: Span, rivals: list[Span]) -> dict[str, float]:
     """Features of the pair; ``rivals`` are the other mentions of the field in the sentence."""
     tree = reading.trees[figure.sentence]
     number = figure.span
@@ -58,7 +64,9 @@ def _distances(
         ),
         "commas": float(words.count(",")),
         "breaks": float(sum(word in (";", ":", "—", "–") for word in words)),
-        "brackets": float(words.count("(") + words.count("[") - words.count(")") - words.count("]")),
+        "brackets": float(
+            words.count("(") + words.count("[") - words.count(")") - words.count("]")
+        ),
         "ands": float(sum(word in ("and", "while", "but", "or") for word in lowered)),
         "comparing": float(sum(word in _COMPARING for word in lowered)),
         "verbs": float(
@@ -70,7 +78,9 @@ def _distances(
 
 def _rivalry(number: Span, span: Span, rivals: list[Span]) -> dict[str, float]:
     distance = _gap(number, span)
-    same_side = [other for other in rivals if (other.start < number.start) == (span.start < number.start)]
+    same_side = [
+        other for other in rivals if (other.start < number.start) == (span.start < number.start)
+    ]
     return {
         "rivals": float(len(rivals)),
         "rank": float(sum(_gap(number, other) < distance for other in rivals)),
@@ -90,7 +100,9 @@ def _syntax(tree: TokenTree, figure: Figure, option: int) -> dict[str, float]:
         "path": float(tree.path_length(token, option)),
         "noun_path": float(tree.path_length(noun, option)),
         "same_verb": float(verb == other_verb),
-        "verb_path": float(tree.path_length(verb, other_verb)) if min(verb, other_verb) >= 0 else 30.0,
+        "verb_path": float(tree.path_length(verb, other_verb))
+        if min(verb, other_verb) >= 0
+        else 30.0,
         "under_noun": float(tree.covers(noun, option)),
         "over_figure": float(tree.covers(option, token)),
         "is_noun": float(option == noun),
@@ -102,7 +114,9 @@ def _syntax(tree: TokenTree, figure: Figure, option: int) -> dict[str, float]:
 
 def _word(tree: TokenTree, index: int, skip: bool = False) -> str:
     """The word at ``index``, lower case; with ``skip`` articles are passed over, going left."""
-    while skip and index >= 0 and tree.tokens[index].text.lower() in ("the", "a", "an", "its", "all"):
+    while (
+        skip and index >= 0 and tree.tokens[index].text.lower() in ("the", "a", "an", "its", "all")
+    ):
         index -= 1
     if not 0 <= index < len(tree.tokens):
         return ""

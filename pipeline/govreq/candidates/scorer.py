@@ -80,9 +80,7 @@ def _agreement(
     return features
 
 
-def _worth(
-    field: str, option: Option, reading: Reading, history: Sequence[Decision]
-) -> Features:
+def _worth(field: str, option: Option, reading: Reading, history: Sequence[Decision]) -> Features:
     """What the document as a whole says for the value."""
     value = option.value
     if field == "company":
@@ -100,7 +98,10 @@ def _worth(
             "mentions": reading.jurisdiction_counts.get(str(value), 0) / total,
             "places": float(len(reading.jurisdiction_counts)),
             "group": float(len(str(value)) > 2 and "-" not in str(value)),
-            **{f"is_{code}": float(value == code) for code in ("US", "WORLD", "OTHER", "NON-US", "EU")},
+            **{
+                f"is_{code}": float(value == code)
+                for code in ("US", "WORLD", "OTHER", "NON-US", "EU")
+            },
         }
     if field == "period":
         return _worth_period(value, reading, history)
@@ -183,7 +184,9 @@ def choose(field: str, options: Sequence[Option], chances: Sequence[float]) -> C
     value = options[best].value
     speaking = [index for index, option in enumerate(options) if option.value == value]
     stated = [index for index in speaking if options[index].source != "past"] or speaking
-    witness = options[max(stated, key=lambda index: (options[index].span is not None, chances[index]))]
+    witness = options[
+        max(stated, key=lambda index: (options[index].span is not None, chances[index]))
+    ]
     return Choice(
         value=value,
         span=witness.span,
@@ -194,8 +197,13 @@ def choose(field: str, options: Sequence[Option], chances: Sequence[float]) -> C
 
 
 def decide_figure(
-    scorer: Scorer, reading: Reading, figure: Figure, history: Sequence[Decision], statistic: str,
-    known: Features, fields: Sequence[str],
+    scorer: Scorer,
+    reading: Reading,
+    figure: Figure,
+    history: Sequence[Decision],
+    statistic: str,
+    known: Features,
+    fields: Sequence[str],
 ) -> dict[str, Choice]:
     """The choices for each of ``fields``, in their order, each leaning on the ones before."""
     choices: dict[str, Choice] = {}

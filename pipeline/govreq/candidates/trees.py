@@ -38,7 +38,8 @@ class Ensemble:
     def score(self, rows: Matrix) -> Matrix:
         """Raw scores, one row a row of ``rows``, one column a class (one for a yes-no model)."""
         columns = [
-            bias + self._leaf_values(rows, roots) for bias, roots in zip(self.bias, self.roots, strict=True)
+            bias + self._leaf_values(rows, roots)
+            for bias, roots in zip(self.bias, self.roots, strict=True)
         ]
         return np.stack(columns, axis=1)
 

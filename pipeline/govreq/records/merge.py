@@ -26,7 +26,7 @@ def merge_candidates(candidates: Sequence[Candidate]) -> list[tuple[Candidate, .
     merged: list[list[Candidate]] = []
     rounded: list[list[Candidate]] = []
     for group in groups.values():
-        group.sort(key=lambda item: (item.figure.value.bound is not Bound.EXACT))
+        group.sort(key=lambda item: item.figure.value.bound is not Bound.EXACT)
         exact = group[0].figure.value.bound is Bound.EXACT
         (merged if exact else rounded).append(group)
     for group in rounded:
