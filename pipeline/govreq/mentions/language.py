@@ -47,9 +47,7 @@ def parse_sentences(text: str, spans: Sequence[Span], model: str) -> list[tuple[
     language = load_language(model)
     with language.select_pipes(disable=[name for name in language.pipe_names if name == "ner"]):
         docs = language.pipe(_readable(span.of(text)) for span in spans)
-        return [
-            _tokens_of(doc, span.start) for doc, span in zip(docs, spans, strict=True)
-        ]
+        return [_tokens_of(doc, span.start) for doc, span in zip(docs, spans, strict=True)]
 
 
 def find_organisations(text: str, spans: Sequence[Span], model: str) -> list[list[Span]]:

@@ -92,9 +92,7 @@ def _parse_figures(text: str, sentences: list[Sentence], settings: Settings) -> 
     return parsed
 
 
-def _name_organisations(
-    text: str, sentences: list[Sentence], settings: Settings
-) -> list[Sentence]:
+def _name_organisations(text: str, sentences: list[Sentence], settings: Settings) -> list[Sentence]:
     """Adds organisations that no table knows, where the document names no known company at all."""
     if any(
         company.value.known and not company.value.generic

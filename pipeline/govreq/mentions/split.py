@@ -31,7 +31,9 @@ def split_sentences(text: str, within: Span) -> list[Span]:
     spans: list[Span] = []
     start = within.start
     for match in _BOUNDARY.finditer(text, within.start, within.end):
-        if text[match.start()] == "." and not _ends_sentence(text, start, match.start(), match.end()):
+        if text[match.start()] == "." and not _ends_sentence(
+            text, start, match.start(), match.end()
+        ):
             continue
         spans.extend(_trimmed(text, start, match.end()))
         start = match.end()
@@ -75,11 +77,15 @@ def _starts_sentence(following: str) -> bool:
 
 @cache
 def _openers() -> frozenset[str]:
-    return frozenset(word for row in load_rows("sentence_openers", AbbreviationRow) for word in row.words)
+    return frozenset(
+        word for row in load_rows("sentence_openers", AbbreviationRow) for word in row.words
+    )
 
 
 @cache
 def _abbreviations() -> dict[str, AbbreviationRow]:
     return {
-        word.lower(): row for row in load_rows("abbreviations", AbbreviationRow) for word in row.words
+        word.lower(): row
+        for row in load_rows("abbreviations", AbbreviationRow)
+        for word in row.words
     }
