@@ -8,6 +8,7 @@ from govreq.article.article import Article
 from govreq.article.spans import Span
 from govreq.candidates.candidate import Candidate, PeriodSlot, Slot
 from govreq.mentions.mention import Bound
+from govreq.records.checks import attach_findings
 from govreq.records.confidence import grade_probability
 from govreq.records.identity import Fact, fact_of, identify_record
 from govreq.records.merge import merge_candidates
@@ -42,7 +43,7 @@ SLOTS = (
 def build_records(
     document: Document, article: Article, candidates: Sequence[Candidate]
 ) -> tuple[Record, ...]:
-    """One record a fact, in the order of the text."""
+    """One record a fact, in the order of the text, with what the records say of each other."""
     reference = DocumentReference(
         source=document.source,
         url=article.url,
@@ -51,7 +52,9 @@ def build_records(
         published=article.published,
         sha256=document.sha256,
     )
-    return tuple(_record_of(reference, article, group) for group in merge_candidates(candidates))
+    return attach_findings(
+        [_record_of(reference, article, group) for group in merge_candidates(candidates)]
+    )
 
 
 def _record_of(

@@ -6,11 +6,12 @@ function and decorate it with :func:`check`: nothing else needs to know.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govreq.mentions.mention import Bound
-from govreq.records.record import Finding, Outcome, Record, Statistic
+from govreq.records.record import Finding, Outcome, Record, ReportingPeriod, Statistic
 
 TOLERANCE = 0.02
 """Relative difference that rounding explains, between two numbers that should be equal."""
@@ -55,103 +56,107 @@ def attach_findings(records: Sequence[Record]) -> tuple[Record, ...]:
     )
 
 
-def alike(one: Record, other: Record, *free: str) -> bool:
-    """Whether two records agree in every field that says what is counted, but for ``free``."""
-    return all(
-        getattr(one, name) == getattr(other, name)
-        for name in (
-            "company",
-            "jurisdiction",
-            "period",
-            "counted",
-            "outcome",
-            "subject",
-            "legal_process",
-            "data",
-        )
-        if name not in free
+SCOPE = (
+    "company",
+    "jurisdiction",
+    "period",
+    "counted",
+    "outcome",
+    "subject",
+    "legal_process",
+    "data",
+)
+"""Fields that say what a number counts."""
+
+
+def group_alike(records: Iterable[Record], *free: str) -> dict[tuple[object, ...], list[Record]]:
+    """Records by all fields of their scope but the ``free`` ones, in the order of the records."""
+    groups: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    for record in records:
+        groups[scope_of(record, *free)].append(record)
+    return groups
+
+
+def scope_of(record: Record, *free: str) -> tuple[object, ...]:
+    """What a record counts, but for the ``free`` fields: a key for :func:`group_alike`."""
+    return tuple(
+        (value.start, value.end) if isinstance(value, ReportingPeriod) else value
+        for value in (getattr(record, name) for name in SCOPE if name not in free)
     )
 
 
-def _exact_counts(records: Sequence[Record]) -> list[Record]:
-    return [r for r in records if r.statistic is Statistic.COUNT and r.bound is Bound.EXACT]
+def _exact_counts(records: Sequence[Record]) -> Iterator[Record]:
+    return (r for r in records if r.statistic is Statistic.COUNT and r.bound is Bound.EXACT)
+
+
+def _sum_of_slices(slices: Sequence[Record]) -> float:
+    """The sum over jurisdictions, of each its largest number."""
+    largest: dict[str, float] = {}
+    for record in slices:
+        largest[record.jurisdiction] = max(largest.get(record.jurisdiction, 0), record.value)
+    return sum(largest.values())
 
 
 @check
 def check_disclosed_within_received(records: Sequence[Record]) -> Iterable[Contradiction]:
     """No more demands can have been met than were made."""
-    counts = _exact_counts(records)
-    for met in counts:
-        if met.outcome not in (Outcome.DISCLOSED, Outcome.REJECTED, Outcome.CHALLENGED):
-            continue
-        for made in counts:
-            received = made.outcome is Outcome.RECEIVED and alike(met, made, "outcome")
-            if received and met.value > made.value:
-                yield Contradiction(
-                    (met, made),
-                    f"{met.value:,.0f} {met.outcome} exceed {made.value:,.0f} received",
-                )
+    for group in group_alike(_exact_counts(records), "outcome").values():
+        made = [r for r in group if r.outcome is Outcome.RECEIVED]
+        for met in group:
+            if met.outcome in (Outcome.DISCLOSED, Outcome.REJECTED, Outcome.CHALLENGED):
+                for total in made[:1]:
+                    if met.value > total.value:
+                        yield Contradiction(
+                            (met, total),
+                            f"{met.value:,.0f} {met.outcome} exceed {total.value:,.0f} received",
+                        )
 
 
 @check
 def check_slices_within_total(records: Sequence[Record]) -> Iterable[Contradiction]:
     """The countries of one period cannot sum to more than the worldwide total."""
-    counts = _exact_counts(records)
-    for total in counts:
-        if total.jurisdiction != "WORLD":
-            continue
-        slices = [
-            r for r in counts if r.jurisdiction != "WORLD" and alike(r, total, "jurisdiction")
-        ]
-        summed = sum(_largest_by_jurisdiction(slices).values())
-        if slices and summed > total.value * (1 + TOLERANCE):
+    for group in group_alike(_exact_counts(records), "jurisdiction").values():
+        totals = [r for r in group if r.jurisdiction == "WORLD"]
+        slices = [r for r in group if r.jurisdiction != "WORLD"]
+        summed = _sum_of_slices(slices)
+        if totals and slices and summed > max(t.value for t in totals) * (1 + TOLERANCE):
             yield Contradiction(
-                (total, *slices),
-                f"{len(slices)} slices sum to {summed:,.0f}, more than the total {total.value:,.0f}",
+                (totals[0], *slices),
+                f"{len(slices)} slices sum to {summed:,.0f}, more than the total"
+                f" {totals[0].value:,.0f}",
             )
-
-
-def _largest_by_jurisdiction(records: Sequence[Record]) -> dict[str, float]:
-    largest: dict[str, float] = {}
-    for record in records:
-        largest[record.jurisdiction] = max(largest.get(record.jurisdiction, 0), record.value)
-    return largest
 
 
 @check
 def check_shares_within_whole(records: Sequence[Record]) -> Iterable[Contradiction]:
     """The shares of the countries of one total cannot exceed 100 percent."""
-    seen: set[str] = set()
-    shares = [r for r in records if r.statistic is Statistic.SHARE and r.bound is Bound.EXACT]
-    for first in shares:
-        group = [r for r in shares if alike(r, first, "jurisdiction")]
-        if first.record_id in seen or len(_largest_by_jurisdiction(group)) < 2:
-            continue
-        seen.update(r.record_id for r in group)
-        summed = sum(_largest_by_jurisdiction(group).values())
-        if summed > 100 + POINTS:
+    shares = (r for r in records if r.statistic is Statistic.SHARE and r.bound is Bound.EXACT)
+    for group in group_alike(shares, "jurisdiction").values():
+        summed = _sum_of_slices(group)
+        if len(group) > 1 and summed > 100 + POINTS:
             yield Contradiction(tuple(group), f"{len(group)} shares sum to {summed:g} percent")
 
 
 @check
 def check_share_agrees_with_slice(records: Sequence[Record]) -> Iterable[Contradiction]:
     """A slice's share of the total and its count must agree."""
-    counts = _exact_counts(records)
+    counts = group_alike(_exact_counts(records))
+    totals = group_alike(
+        (r for r in _exact_counts(records) if r.jurisdiction == "WORLD"), "jurisdiction"
+    )
     for share in records:
         if share.statistic is not Statistic.SHARE or share.bound is not Bound.EXACT:
             continue
-        for part in counts:
-            if not alike(part, share) or part.jurisdiction == "WORLD":
-                continue
-            for total in counts:
-                if total.jurisdiction == "WORLD" and alike(total, share, "jurisdiction"):
-                    computed = 100 * part.value / total.value if total.value else 0.0
-                    if abs(computed - share.value) > POINTS:
-                        yield Contradiction(
-                            (share, part, total),
-                            f"{part.value:,.0f} of {total.value:,.0f} is {computed:.1f} percent,"
-                            f" not {share.value:g}",
-                        )
+        parts = counts.get(scope_of(share), [])
+        wholes = totals.get(scope_of(share, "jurisdiction"), [])
+        if share.jurisdiction != "WORLD" and len(parts) == len(wholes) == 1 and wholes[0].value:
+            computed = 100 * parts[0].value / wholes[0].value
+            if abs(computed - share.value) > POINTS:
+                yield Contradiction(
+                    (share, parts[0], wholes[0]),
+                    f"{parts[0].value:,.0f} of {wholes[0].value:,.0f} is {computed:.1f} percent,"
+                    f" not {share.value:g}",
+                )
 
 
 @check
@@ -161,21 +166,14 @@ def check_change_agrees_with_counts(records: Sequence[Record]) -> Iterable[Contr
     The earlier period is not part of a ``change`` record: the change is contradicted only where
     one earlier count exists, and it gives another percentage.
     """
-    counts = [r for r in _exact_counts(records) if r.period is not None]
+    counts = group_alike((r for r in _exact_counts(records) if r.period is not None), "period")
     for change in records:
-        if change.statistic is not Statistic.CHANGE or change.period is None:
+        if change.statistic is not Statistic.CHANGE or change.bound is not Bound.EXACT:
             continue
-        if change.bound is not Bound.EXACT:
-            continue
-        later = [r for r in counts if alike(r, change)]
-        earlier = [
-            r
-            for r in counts
-            if alike(r, change, "period")
-            and r.period is not None
-            and r.period.end < change.period.start
-        ]
-        if len(later) == 1 and len(earlier) == 1 and earlier[0].value:
+        group = counts.get(scope_of(change, "period"), [])
+        later = [r for r in group if r.period == change.period]
+        earlier = [r for r in group if _is_before(r, change)]
+        if len(later) == len(earlier) == 1 and earlier[0].value:
             computed = 100 * (later[0].value / earlier[0].value - 1)
             if abs(computed - change.value) > max(POINTS, abs(change.value) * 0.05):
                 yield Contradiction(
@@ -185,18 +183,25 @@ def check_change_agrees_with_counts(records: Sequence[Record]) -> Iterable[Contr
                 )
 
 
+def _is_before(one: Record, other: Record) -> bool:
+    return (
+        one.period is not None and other.period is not None and one.period.end < other.period.start
+    )
+
+
 @check
 def check_halves_add_up(records: Sequence[Record]) -> Iterable[Contradiction]:
     """Two halves must sum to their year."""
-    counts = [r for r in _exact_counts(records) if r.period is not None]
-    for year in counts:
-        halves = [r for r in counts if alike(r, year, "period") and _is_half_of(r, year)]
-        if len(halves) == 2 and halves[0].period != halves[1].period:
-            summed = halves[0].value + halves[1].value
-            if abs(summed - year.value) > TOLERANCE * max(year.value, 1):
-                yield Contradiction(
-                    (year, *halves), f"halves sum to {summed:,.0f}, the year is {year.value:,.0f}"
-                )
+    for group in group_alike(_exact_counts(records), "period").values():
+        for year in group:
+            halves = {(r.period.start): r for r in group if r.period and _is_half_of(r, year)}
+            if len(halves) == 2:
+                summed = sum(half.value for half in halves.values())
+                if abs(summed - year.value) > TOLERANCE * max(year.value, 1):
+                    yield Contradiction(
+                        (year, *halves.values()),
+                        f"halves sum to {summed:,.0f}, the year is {year.value:,.0f}",
+                    )
 
 
 def _is_half_of(half: Record, year: Record) -> bool:
@@ -204,17 +209,17 @@ def _is_half_of(half: Record, year: Record) -> bool:
         return False
     days = (half.period.end - half.period.start).days
     inside = half.period.start >= year.period.start and half.period.end <= year.period.end
-    return inside and 175 <= days <= 190 and (year.period.end - year.period.start).days >= 360
+    return (
+        inside and 175 <= days <= 190 and 360 <= (year.period.end - year.period.start).days <= 366
+    )
 
 
 @check
 def check_one_value_a_fact(records: Sequence[Record]) -> Iterable[Contradiction]:
     """One fact cannot have two exact values."""
-    totals = [r for r in _exact_counts(records) if r.period is not None]
-    for index, one in enumerate(totals):
-        for other in totals[index + 1 :]:
-            if alike(one, other) and one.value != other.value:
-                yield Contradiction(
-                    (one, other),
-                    f"two values for one fact: {one.value:,.0f} and {other.value:,.0f}",
-                )
+    dated = (r for r in _exact_counts(records) if r.period is not None)
+    for group in group_alike(dated).values():
+        values = sorted({r.value for r in group})
+        if len(values) > 1:
+            stated = ", ".join(f"{value:,.0f}" for value in values)
+            yield Contradiction(tuple(group), f"{len(values)} values for one fact: {stated}")
