@@ -11,6 +11,7 @@
      +-- ModelError             the language model is not installed, or not the one expected
      +-- RecordFileError        a file of records cannot be read back
      +-- StoreError             a database cannot be opened or written
+     +-- OutputError            an output file cannot be written
 
 Messages are one line: what happened, where, and what to do.
 """
@@ -65,3 +66,7 @@ class RecordFileError(GovreqError):
 
 class StoreError(GovreqError):
     """A database cannot be opened, read or written."""
+
+
+class OutputError(GovreqError):
+    """An output file cannot be written."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,8 @@ from govreq.source.media_type import (
 )
 
 STANDARD_INPUT = "-"
+# Accepts "\x1b", "\n"; refuses " ", "é".
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PAGE_PARTS = "_files"
 """Browsers save the parts of ``page.html`` into ``page_files``: they are no pages of their own."""
 
@@ -167,7 +170,8 @@ def printable_source(source: str) -> str:
     >>> printable_source(os.fsdecode(b"caf\xe9.html"))
     'caf\\xe9.html'
     """
-    return os.fsencode(source).decode("utf-8", "backslashreplace")
+    text = os.fsencode(source).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda control: f"\\x{ord(control.group()):02x}", text)
 
 
 def _read_input(settings: Settings) -> bytes:

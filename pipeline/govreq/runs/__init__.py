@@ -1,0 +1,1 @@
+"""Runs: many documents through the flow, each with a status of its own."""
