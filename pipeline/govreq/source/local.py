@@ -69,7 +69,7 @@ class _Seen:
 
     def names(self, path: str) -> bool:
         """Whether ``path`` is named for the first time, and was not met in a folder either."""
-        real = os.path.realpath(path)
+        real = path if "\0" in path else os.path.realpath(path)
         if real in self.files:
             return False
         self.files.add(real)

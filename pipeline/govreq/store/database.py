@@ -51,7 +51,7 @@ def locate_database(database: str) -> URL:
         return URL.create("sqlite", database=database)
     try:
         url = make_url(database)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: the port is no number
         raise StoreError(f"{database}: is no database URL") from error
     return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
 

@@ -1,4 +1,4 @@
-"""CSV: one record a row, for spreadsheets; the first statement of the fact is its evidence."""
+"""CSV as of RFC 4180: one record a row; the first statement of the fact is its evidence."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class CsvWriter:
     """Writes a header line, then each record as one row."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._rows = csv.writer(stream, lineterminator="\n")
+        self._rows = csv.writer(stream)
         self._rows.writerow(COLUMNS)
 
     def write_records(self, records: Sequence[Record]) -> None:
