@@ -1,0 +1,180 @@
+"""The article stage: from a document's bytes to one clean text with its blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govreq.article.article import (
+    Article,
+    Block,
+    BlockKind,
+    Cell,
+    RemovalReason,
+    Removed,
+    Table,
+)
+from govreq.article.blocks import CELL_SEPARATOR, PageBlock, PageBlocks, cut_blocks
+from govreq.article.boilerplate import Verdict, judge_blocks
+from govreq.article.decode import decode_page
+from govreq.article.inline import clean_text
+from govreq.article.metadata import PageMetadata, read_metadata
+from govreq.article.spans import Span
+from govreq.article.tables import GridCell
+from govreq.article.tree import parse_page
+from govreq.errors import RefusedError
+from govreq.settings import DEFAULTS, Settings
+from govreq.source.document import Document
+
+SEPARATOR = "\n\n"
+
+
+def read_article(document: Document, settings: Settings = DEFAULTS) -> Article:
+    """The article of a document: its title and body as one text, and what was taken out.
+
+    Raises:
+        RefusedError: there is nothing to read: ``empty``, ``binary``, ``too_deep``, ``malformed``.
+    """
+    page = decode_page(document)
+    if document.media_type == "text/plain":
+        article = _read_plain(page.text, page.warnings, settings)
+    else:
+        article = _read_html(page.text, document.source, page.warnings, settings)
+    if not article.text:
+        message = f"{document.source}: holds no text; save the page again once it is loaded"
+        raise RefusedError(message, document.source, "empty")
+    return article
+
+
+def _read_html(text: str, source: str, warnings: tuple[str, ...], settings: Settings) -> Article:
+    tree = parse_page(text, source, settings)
+    page = cut_blocks(tree.soup)
+    metadata = read_metadata(tree, page)
+    verdicts = judge_blocks(page, metadata)
+    removed = [Removed(words, RemovalReason.NAVIGATION, "element") for words in tree.navigation]
+    if tree.flattened:
+        warnings = (*warnings, "flattened")
+    return _assemble(page, metadata, verdicts, removed, warnings, settings)
+
+
+def _read_plain(text: str, warnings: tuple[str, ...], settings: Settings) -> Article:
+    """Paragraphs are parted by blank lines; a first line without a full stop is the title."""
+    paragraphs = [clean_text(part) for part in _split_paragraphs(text)]
+    paragraphs = [part for part in paragraphs if part]
+    title = None
+    if len(paragraphs) > 1 and len(paragraphs[0]) < 200 and paragraphs[0][-1] not in ".:;,":
+        title = paragraphs.pop(0)
+    page = PageBlocks()
+    for part in paragraphs:
+        page.blocks.append(PageBlock(part, BlockKind.PARAGRAPH, 0, -1, (part,)))
+    metadata = PageMetadata(title=title, provenance=(("title", "first line"),) if title else ())
+    verdicts = judge_blocks(page, metadata)
+    return _assemble(page, metadata, verdicts, [], warnings, settings)
+
+
+def _split_paragraphs(text: str) -> list[str]:
+    parts: list[list[str]] = [[]]
+    for line in text.splitlines():
+        if line.strip():
+            parts[-1].append(line)
+        elif parts[-1]:
+            parts.append([])
+    return [" ".join(lines) for lines in parts]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The text as it grows, with the spans of what was written."""
+
+    pieces: list[str]
+    blocks: list[Block]
+    length: int = 0
+
+    def write(self, text: str, kind: BlockKind, level: int) -> Span:
+        if self.pieces:
+            self.pieces.append(SEPARATOR)
+            self.length += len(SEPARATOR)
+        span = Span(self.length, self.length + len(text))
+        self.pieces.append(text)
+        self.length = span.end
+        self.blocks.append(Block(span, kind, level))
+        return span
+
+
+def _assemble(
+    page: PageBlocks,
+    metadata: PageMetadata,
+    verdicts: list[Verdict],
+    removed: list[Removed],
+    warnings: tuple[str, ...],
+    settings: Settings,
+) -> Article:
+    writer = _Writer([], [])
+    if metadata.title:
+        writer.write(metadata.title, BlockKind.TITLE, 0)
+    tables = _TableSpans(page)
+    cut = False
+    for block, verdict in zip(page.blocks, verdicts, strict=True):
+        removed.extend(verdict.removed)
+        if not verdict.text or cut:
+            continue
+        if writer.length + len(verdict.text) > settings.max_text_characters:
+            warnings, cut = (*warnings, "text_cut"), True
+            continue
+        span = writer.write(verdict.text, block.kind, block.level)
+        tables.note(block, span)
+    return Article(
+        text="".join(writer.pieces),
+        blocks=tuple(writer.blocks),
+        title=metadata.title,
+        publisher=metadata.publisher,
+        author=metadata.author,
+        published=metadata.published,
+        modified=metadata.modified,
+        url=metadata.url,
+        language=metadata.language,
+        tables=tables.collect(),
+        removed=tuple(removed),
+        provenance=metadata.provenance,
+        warnings=warnings,
+    )
+
+
+class _TableSpans:
+    """Gathers the spans of table cells while the text is written."""
+
+    def __init__(self, page: PageBlocks) -> None:
+        self.page = page
+        self.cells: dict[int, list[Cell]] = {}
+        self.captions: dict[int, Span] = {}
+        self.headings: dict[int, Span | None] = {}
+        self.heading: Span | None = None
+
+    def note(self, block: PageBlock, span: Span) -> None:
+        """Remember where ``block`` was written."""
+        if block.kind is BlockKind.HEADING:
+            self.heading = span
+        if block.table < 0:
+            return
+        if block.kind is BlockKind.CAPTION:
+            self.captions[block.table] = span
+        self.headings.setdefault(block.table, self.heading)
+        if block.cells:
+            self.cells.setdefault(block.table, []).extend(_cells_of(block.cells, span.start))
+
+    def collect(self) -> tuple[Table, ...]:
+        """The tables whose rows were written, in the order of the page."""
+        return tuple(
+            Table(tuple(cells), self.captions.get(number), self.headings.get(number))
+            for number, cells in sorted(self.cells.items())
+        )
+
+
+def _cells_of(cells: tuple[GridCell, ...], start: int) -> list[Cell]:
+    placed: list[Cell] = []
+    for cell in cells:
+        end = start + len(cell.text)
+        if not cell.repeated:
+            span = Span(start, end)
+            placed.append(Cell(span, cell.row, cell.column, cell.rows, cell.columns, cell.header))
+        start = end + len(CELL_SEPARATOR)
+    return placed

@@ -1,0 +1,148 @@
+"""Data tables of a page: which ``table`` elements are data, and the grid of their cells.
+
+A table's place in the grid is resolved as a browser does: ``rowspan`` and ``colspan`` reserve
+places, clamped to what a browser accepts and to the table itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bs4.element import Tag
+
+from govreq.article.inline import text_within
+
+WIDEST = 1_000
+TALLEST = 65_534
+MOST_PLACES = 200_000
+"""A table that claims more grid places than this keeps its rows, each cell spanning one place."""
+
+_LONGEST_TERM = 120
+_LONGEST_CELL = 400
+"""A table whose cells are longer on average lays out a page, it holds no data."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell as it stands in the grid; ``text`` is whitespace-normalised.
+
+    A cell that reaches down from an earlier row is named again in each row that it covers, with
+    ``repeated`` set, so that a row can be read by itself.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A resolved data table: for each row its cells in reading order, and the caption."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    caption: str = ""
+
+
+def is_data_table(table: Tag) -> bool:
+    """Whether a ``table`` element holds data, not the layout of a page."""
+    if table.get("role") in ("presentation", "none") or table.find("table") is not None:
+        return False
+    if table.find(["article", "h1", "h2", "form", "section", "main"]) is not None:
+        return False
+    if len(table.find_all("p", limit=200)) > 2 * len(table.find_all(["td", "th"])):
+        return False
+    rows = table.find_all("tr")
+    cells = table.find_all(["td", "th"])
+    if len(cells) < 2 or len(cells) == len(rows) == 1:
+        return False
+    if len(cells) <= len(rows) and table.find("th") is None:
+        return False
+    return sum(len(cell.get_text()) for cell in cells) <= _LONGEST_CELL * len(cells)
+
+
+def find_grid(element: Tag) -> Grid | None:
+    """The grid of a ``table`` or ``dl`` that holds data, else None."""
+    if element.name == "dl":
+        return _grid_of_definitions(element)
+    return resolve_grid(element) if is_data_table(element) else None
+
+
+def resolve_grid(table: Tag) -> Grid:
+    """The cells of a data table with their grid places."""
+    source = _rows_of(table)
+    spans = [[_spans_of(cell) for cell in row] for row in source]
+    claims_too_much = sum(down * across for row in spans for down, across in row) > MOST_PLACES
+    if claims_too_much:
+        spans = [[(1, 1)] * len(row) for row in source]
+    reaching: dict[int, GridCell] = {}
+    resolved: list[tuple[GridCell, ...]] = []
+    for number, row in enumerate(source):
+        cells: list[GridCell] = []
+        column = 0
+        for cell, (down, across) in zip(row, spans[number], strict=True):
+            column = _pass_reaching(cells, reaching, number, column)
+            down = min(down or len(source), len(source) - number)
+            placed = GridCell(text_within(cell), number, column, down, across, cell.name == "th")
+            cells.append(placed)
+            if down > 1:
+                reaching[column] = placed
+            column += across
+        _pass_reaching(cells, reaching, number, column)
+        resolved.append(tuple(cells))
+    caption = table.find("caption")
+    return Grid(tuple(resolved), text_within(caption) if caption is not None else "")
+
+
+def _pass_reaching(
+    cells: list[GridCell], reaching: dict[int, GridCell], row: int, column: int
+) -> int:
+    """Name again the cells that reach down to ``row`` at ``column``; the first free column."""
+    while (cell := reaching.get(column)) is not None:
+        if cell.row + cell.rows <= row:
+            del reaching[column]
+            break
+        cells.append(replace(cell, row=row, rows=1, repeated=True))
+        column += cell.columns
+    return column
+
+
+def _grid_of_definitions(element: Tag) -> Grid | None:
+    """A ``dl`` whose terms and values are short, one row a term."""
+    entries = element.find_all(["dt", "dd"])
+    if element.find(["dl", "table"]) is not None or len(entries) < 2 or entries[0].name != "dt":
+        return None
+    texts = [text_within(entry) for entry in entries]
+    if max(map(len, texts)) > _LONGEST_TERM:
+        return None
+    rows: list[list[GridCell]] = []
+    for entry, text in zip(entries, texts, strict=True):
+        if entry.name == "dt":
+            rows.append([])
+        row = rows[-1]
+        row.append(GridCell(text, len(rows) - 1, len(row), header=entry.name == "dt"))
+    return Grid(tuple(map(tuple, rows)))
+
+
+def _rows_of(table: Tag) -> list[list[Tag]]:
+    return [
+        [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row]
+        for row in table.find_all("tr")
+    ]
+
+
+def _spans_of(cell: Tag) -> tuple[int, int]:
+    """Rows and columns that a cell claims, clamped; 0 rows mean "to the table's end"."""
+    down = _positive(cell.get("rowspan"), TALLEST, zero=0)
+    across = _positive(cell.get("colspan"), WIDEST, zero=1)
+    return down, across
+
+
+def _positive(value: object, most: int, zero: int) -> int:
+    text = str(value).strip() if value is not None else "1"
+    if not text[:20].isascii() or not text.isdigit():
+        return 1
+    return min(int(text[:9]), most) or zero
