@@ -134,7 +134,10 @@ def _nothing(path: Path) -> None:
 
 
 def write(content: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(content) and None
+    def make(path: Path) -> None:
+        path.write_bytes(content)
+
+    return make
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ class GoldDocument(Lenient):
 def normalize_company(name: str | None) -> str | None:
     """The name in lower case, without its legal form, by the business's common name.
 
-    >>> normalize_company("X Corp."), normalize_company("Amazon.com, Inc.")
+    >>> normalize_company("X Corp"), normalize_company("Amazon.com, Inc.")
     ('twitter', 'amazon')
     """
     if name is None:
