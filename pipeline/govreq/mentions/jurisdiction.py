@@ -1,9 +1,9 @@
 """Jurisdictions named in the text: countries, their parts, groups, and what stands for them.
 
 Names come from the ``jurisdiction*`` vocabulary tables. A phrase of ``jurisdiction_traps`` swallows
-the name within it ("the Washington Post"); a word of ``jurisdiction_contexts`` beside a name refuses
-it or makes it an ``attribute`` ("the American company"): a place named without being the one that
-asked.
+the name within it ("the Washington Post"); a word of ``jurisdiction_contexts`` beside a name
+refuses it or makes it an ``attribute`` ("the American company"): a place named without being the
+one that asked.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from govreq.article.spans import Span
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_+")
 """A run of letters and digits, or one other sign. Accepts: "Korea" in "Korea's". Refuses: " "."""
 
-ALTERNATIVES = re.compile(r"\(([^()]*)\)")
-"""A choice within a phrase. Accepts: "(the|)" in "outside (the|) US". Refuses: "outside the US"."""
+ALTERNATIVES = re.compile(r"\(([^()|]*\|[^()]*)\)")
+"""A choice within a phrase. Accepts: "(the|)" in "outside (the|) US". Refuses: "(the)"."""
 
 ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 """Signs that are written in several ways."""

@@ -1,0 +1,225 @@
+"""Companies named in the text, and references to one that is named elsewhere ("the company").
+
+Names come from ``vocabulary/companies.toml``. A word that is a common word or a person's name as
+well ("Ring", "Signal", "Rogers") counts only where a sign says that the company is meant: a word of
+``company_contexts`` beside it, a capital in the middle of a sentence, or such a sign elsewhere in
+the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from govreq.article.spans import Span
+from govreq.mentions.company_reference import find_company_references
+from govreq.mentions.mention import CompanyName, Mention
+from govreq.mentions.phrase import PhraseIndex, PhraseMatch, Word, expand_phrase, split_words
+from govreq.vocabulary.loader import Row, load_rows
+
+DETERMINERS = frozenset({"a", "an", "the", "this", "that", "each", "every", "no", "any"})
+"""Words after which a capitalised common word is rather a title than a company."""
+
+
+class CompanyRow(Row):
+    """One company: its names, its owner, its sorts, and which of its words need a sign.
+
+    ``products`` stand for their maker, ``epithets`` are phrases that mean this company alone.
+    ``ambiguous`` lists those of the words that are common words or people's names too. Where
+    ``needs`` is given, one of its words must stand somewhere in the document.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    parent: str | None = None
+    sorts: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    epithets: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+class CompanyTrapRow(Row):
+    """Phrases that hold a company's name and do not mean the company."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class CompanyContextRow(Row):
+    """Words right before or after a name that refuse it, or clear an ambiguous one."""
+
+    name: str
+    side: Literal["before", "after"]
+    effect: Literal["refuse", "clear"]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What one phrase stands for; ``row`` is None for a trap."""
+
+    value: CompanyName
+    row: CompanyRow | None
+    ambiguous: bool = False
+
+
+def find_companies(text: str, within: Span) -> tuple[Mention[CompanyName], ...]:
+    """The companies of ``text[within.start:within.end]``, in the order of the text.
+
+    A product has the sort ``product`` and an epithet ("the iPhone maker") the sort ``epithet``;
+    both carry the company's name. A reference is ``generic``, has no name, and its sort says which
+    companies fit (``pronoun`` and ``first person`` for "its" and "our").
+    """
+    words = split_words(text, within)
+    matches = _match_names(words)
+    named = [
+        _mention(words, match)
+        for match in matches
+        if match.payload.row is not None and _is_meant(text, words, match, match.payload.row)
+    ]
+    taken = {place for match in matches for place in range(match.first, match.last)}
+    references = find_company_references(words, taken)
+    return tuple(sorted((*named, *references), key=lambda mention: mention.span))
+
+
+def list_company_sorts(name: str) -> tuple[str, ...]:
+    """The sorts of the company of that name ("retailer", "carrier" ...), none if it is unknown."""
+    return _sorts().get(name, ())
+
+
+def _mention(words: Sequence[Word], match: PhraseMatch[_Name]) -> Mention[CompanyName]:
+    span = Span(words[match.first].span.start, words[match.last - 1].span.end)
+    return Mention(span, match.payload.value, f"companies:{match.payload.value.name}")
+
+
+def _match_names(words: Sequence[Word]) -> list[PhraseMatch[_Name]]:
+    found: list[PhraseMatch[_Name]] = []
+    at = 0
+    while at < len(words):
+        match = next(_names().match_at(words, at), None)
+        if match is None:
+            at += 1
+            continue
+        found.append(match)
+        at = match.last
+    return found
+
+
+def _is_meant(text: str, words: Sequence[Word], match: PhraseMatch[_Name], row: CompanyRow) -> bool:
+    if row.needs and not any(_stands_in(text, need) for need in row.needs):
+        return False
+    effects = _effects(words, match)
+    if "refuse" in effects or _is_in_address(words, match):
+        return False
+    if not match.payload.ambiguous:
+        return True
+    if _is_whole(text, words, match):
+        return True
+    before = words[match.first - 1] if match.first else None
+    name = " ".join(word.text for word in words[match.first : match.last])
+    if before is not None and _is_proper(before):
+        return _is_clear_in(text, name)
+    return "clear" in effects or _is_capital_within(words, match) or _is_clear_in(text, name)
+
+
+def _effects(words: Sequence[Word], match: PhraseMatch[_Name]) -> set[str]:
+    after, before = _contexts()
+    effects: set[str] = set()
+    if match.last < len(words):
+        effects.update(row.payload.effect for row in after.match_at(words, match.last))
+    for start in range(max(0, match.first - 4), match.first):
+        for row in before.match_at(words, start):
+            if row.last == match.first:
+                effects.add(row.payload.effect)
+    return effects
+
+
+def _is_in_address(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+    """Whether the name is part of a handle, a host name or an e-mail address: "@Twitter"."""
+    before = words[match.first - 1] if match.first else None
+    tied = before is not None and not words[match.first].key.startswith(" ")
+    return before is not None and tied and before.text in ("@", "/", ".", "_")
+
+
+def _is_whole(text: str, words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+    """Whether the text is nothing but the name, as a publisher's name may be."""
+    return (
+        len(words) == match.last - match.first
+        and text.strip() == text[words[0].span.start : words[-1].span.end]
+    )
+
+
+def _is_capital_within(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+    """Whether the name is capitalised in a run of lower case: "sent to Ring in May"."""
+    before = words[match.first - 1] if match.first else None
+    after = words[match.last] if match.last < len(words) else None
+    if before is None or not before.text.islower() or before.text in DETERMINERS:
+        return False
+    return after is None or not _is_proper(after)
+
+
+def _is_proper(word: Word) -> bool:
+    return word.key.startswith(" ") and word.text[0].isupper() and word.text[1:].islower()
+
+
+@lru_cache(maxsize=32)
+def _stands_in(text: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
+
+
+@lru_cache(maxsize=32)
+def _is_clear_in(text: str, name: str) -> bool:
+    """Whether the document somewhere has the name with a clearing word right after it."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        near = split_words(text, Span(at, min(len(text), end + 40)))
+        size = len(split_words(name, Span(0, len(name))))
+        tied = at > 0 and (text[at - 1].isalnum() or text[at - 1] in "@/._-")
+        if not tied and near[size - 1].span.end == end and size < len(near):
+            found = _contexts()[0].match_at(near, size)
+            if any(row.payload.effect == "clear" for row in found):
+                return True
+        at = text.find(name, end)
+    return False
+
+
+@cache
+def _contexts() -> tuple[PhraseIndex[CompanyContextRow], PhraseIndex[CompanyContextRow]]:
+    rows = load_rows("company_contexts", CompanyContextRow)
+    after = PhraseIndex((word, row) for row in rows if row.side == "after" for word in row.words)
+    before = PhraseIndex((word, row) for row in rows if row.side == "before" for word in row.words)
+    return after, before
+
+
+@cache
+def _names() -> PhraseIndex[_Name]:
+    return PhraseIndex([*_trap_phrases(), *_name_phrases()])
+
+
+@cache
+def _sorts() -> dict[str, tuple[str, ...]]:
+    return {row.name: row.sorts for row in load_rows("companies", CompanyRow)}
+
+
+def _trap_phrases() -> Iterator[tuple[str, _Name]]:
+    for row in load_rows("company_traps", CompanyTrapRow):
+        for word in row.words:
+            yield word, _Name(CompanyName(""), None)
+
+
+def _name_phrases() -> Iterator[tuple[str, _Name]]:
+    for row in load_rows("companies", CompanyRow):
+        for sort, phrases in (
+            ("", (row.name, *row.aliases)),
+            ("product", row.products),
+            ("epithet", row.epithets),
+        ):
+            value = CompanyName(row.name, row.parent, sort=sort)
+            for phrase in phrases:
+                for wording in expand_phrase(phrase):
+                    yield wording, _Name(value, row, wording in row.ambiguous)
