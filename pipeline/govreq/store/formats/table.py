@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -30,16 +30,23 @@ _PARTS_OF_YEAR = {
     (10, 12): "Q4",
 }
 _FIGURE_STYLE = "bold reverse"
+_QUOTE_STYLE = "dim"
+_INDENT = "  "
+_WIDEST = 120
 # A page's text must not steer the terminal: every control character is shown as a space.
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), " ")
 
 
 @writer("table")
 class TableWriter:
-    """Writes a block for each document: its title, then its records with their evidence."""
+    """Writes a block for each document: its title, then its records with their evidence.
+
+    Records that one sentence states stand together, above that sentence.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        self._console.width = min(self._console.width, _WIDEST)
         self._written = 0
 
     def write_records(self, records: Sequence[Record]) -> None:
@@ -48,15 +55,25 @@ class TableWriter:
             return
         self._console.print(_heading_of(records[0].document), style="bold")
         self._console.print(_row_of([Text(name, style="dim") for name in _HEADINGS]))
-        for record in records:
-            self._console.print(_row_of(_cells_of(record)))
-            self._console.print(Padding(quote_evidence(record.evidence[0]), (0, 0, 1, 2)))
+        for _, together in groupby(records, key=_statement_of):
+            self._write_statement(list(together))
         self._written += len(records)
 
     def finish(self) -> None:
         """Says so where no document had a record."""
         if not self._written:
             self._console.print("no records")
+
+    def _write_statement(self, records: Sequence[Record]) -> None:
+        """Writes the records of one sentence, then the sentence with their figures marked."""
+        for record in records:
+            self._console.print(_row_of(_cells_of(record)))
+        plain = self._console.color_system is None
+        quote = quote_evidence([record.evidence[0] for record in records], plain=plain)
+        for line in quote.wrap(self._console, self._console.width - len(_INDENT)):
+            line.rstrip()
+            self._console.print(Text.assemble(_INDENT, line))
+        self._console.print()
 
 
 def describe_figure(record: Record) -> str:
@@ -85,14 +102,24 @@ def describe_period(period: ReportingPeriod | None) -> str:
     return f"{first} {start.year}" if first == last else f"{first}–{last} {start.year}"
 
 
-def quote_evidence(evidence: Evidence) -> Text:
-    """The words that state the fact on one line, with the figure marked."""
-    text = Text(f"“{_show(evidence.quote)}”", style="dim", overflow="fold")
-    figure = evidence.fields.get("value")
-    if figure is not None:
-        start = figure.start - evidence.start + 1
-        text.stylize(_FIGURE_STYLE, start, start + figure.end - figure.start)
-    return text
+def quote_evidence(statements: Sequence[Evidence], *, plain: bool) -> Text:
+    """The words that state the facts, as one line with the figures marked.
+
+    ``statements`` have one quote. Figures are set off by style, or by asterisks if ``plain``.
+    """
+    quote, start = statements[0].quote, statements[0].start
+    fields = [item.fields["value"] for item in statements if "value" in item.fields]
+    spans = sorted({(field.start - start, field.end - start) for field in fields})
+    parts: list[tuple[str, str]] = [("“", "")]
+    place = 0
+    for first, last in spans:
+        if place <= first < last <= len(quote):
+            figure = _show(quote[first:last])
+            parts.append((_show(quote[place:first]), _QUOTE_STYLE))
+            parts.append((f"*{figure}*" if plain else figure, _FIGURE_STYLE))
+            place = last
+    parts += [(_show(quote[place:]), _QUOTE_STYLE), ("”", "")]
+    return Text.assemble(*parts)
 
 
 def _show(text: str) -> str:
@@ -110,6 +137,10 @@ def _heading_of(document: DocumentReference) -> Text:
     if document.title:
         parts.append(document.source)
     return Text(" · ".join(_show(part) for part in parts if part))
+
+
+def _statement_of(record: Record) -> tuple[int, int]:
+    return record.evidence[0].start, record.evidence[0].end
 
 
 def _cells_of(record: Record) -> list[Text]:
