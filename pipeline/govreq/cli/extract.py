@@ -97,10 +97,9 @@ def open_sinks(
     """What takes the reports: the records' writer, the file of rejections, the database."""
     from govreq.records.lines import write_line
     from govreq.store.output import open_output
-    from govreq.store.writers import load_writers
+    from govreq.store.writers import open_writer
 
-    writer = load_writers()[kind](stack.enter_context(open_output(output)))
-    stack.callback(writer.finish)
+    writer = stack.enter_context(open_writer(kind, output))
     yield lambda report: writer.write_records(report.records)
     if rejections:
         stream = stack.enter_context(open_output(rejections))

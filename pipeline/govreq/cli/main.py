@@ -7,6 +7,7 @@ imports at its top only what is quick: ``govreq --help`` loads them all.
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 from typing import Annotated
@@ -64,8 +65,16 @@ def run() -> None:
         typer.echo(f"govreq: {error}", err=True)
         raise SystemExit(1) from None
     except OSError as error:
+        _drop_output()
         typer.echo(f"govreq: output cannot be written ({error.strerror})", err=True)
         raise SystemExit(1) from None
+
+
+def _drop_output() -> None:
+    """Lets what is still to be written to standard output go nowhere, instead of failing again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 add_commands()

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Protocol, TextIO, TypeVar
 
 from govreq.records.record import Record
 from govreq.store import formats
+from govreq.store.output import open_output
 
 
 class RecordWriter(Protocol):
@@ -47,3 +50,18 @@ def load_writers() -> Mapping[str, type[RecordWriter]]:
     for module in pkgutil.iter_modules(formats.__path__):
         importlib.import_module(f"{formats.__name__}.{module.name}")
     return dict(sorted(_WRITERS.items()))
+
+
+@contextmanager
+def open_writer(name: str, path: Path | None) -> Iterator[RecordWriter]:
+    """A writer of the format ``name`` to ``path``, or to standard output where it is None.
+
+    The file appears when all is written; after an error or an interruption it does not.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with open_output(path) as stream:
+        opened = load_writers()[name](stream)
+        yield opened
+        opened.finish()
