@@ -24,6 +24,16 @@ DETERMINERS = frozenset({"a", "an", "the", "this", "that", "each", "every", "no"
 """Words after which a capitalised common word is rather a title than a company."""
 
 
+LIST_SIGNS = frozenset({",", ";", "and", "&", "or"})
+"""What stands between two names of a list."""
+
+CLEARING_CHARACTERS = 40
+"""A clearing phrase is sought this many characters after a name."""
+
+LIST_GAP = 2
+"""Two neighbours of a list have no more words and signs between them: ", and"."""
+
+
 class CompanyRow(Row):
     """One company: its names, its owner, its sorts, and which of its words need a sign.
 
@@ -78,8 +88,9 @@ def find_companies(text: str, within: Span) -> tuple[Mention[CompanyName], ...]:
     matches = _match_names(words)
     named = [
         _mention(words, match)
-        for match in matches
-        if match.payload.row is not None and _is_meant(text, words, match, match.payload.row)
+        for order, match in enumerate(matches)
+        if match.payload.row is not None
+        and (_is_meant(text, words, match, match.payload.row) or _is_listed(words, matches, order))
     ]
     taken = {place for match in matches for place in range(match.first, match.last)}
     references = find_company_references(words, taken)
@@ -110,7 +121,7 @@ def _match_names(words: Sequence[Word]) -> list[PhraseMatch[_Name]]:
 
 
 def _is_meant(text: str, words: Sequence[Word], match: PhraseMatch[_Name], row: CompanyRow) -> bool:
-    if row.needs and not any(_stands_in(text, need) for need in row.needs):
+    if row.needs and not any(_document(text).holds(need) for need in row.needs):
         return False
     effects = _effects(words, match)
     if "refuse" in effects or _is_in_address(words, match):
@@ -122,8 +133,21 @@ def _is_meant(text: str, words: Sequence[Word], match: PhraseMatch[_Name], row: 
     before = words[match.first - 1] if match.first else None
     name = " ".join(word.text for word in words[match.first : match.last])
     if before is not None and _is_proper(before):
-        return _is_clear_in(text, name)
-    return "clear" in effects or _is_capital_within(words, match) or _is_clear_in(text, name)
+        return _document(text).clears(name)
+    return "clear" in effects or _is_capital_within(words, match) or _document(text).clears(name)
+
+
+def _is_listed(words: Sequence[Word], matches: Sequence[PhraseMatch[_Name]], order: int) -> bool:
+    """Whether the name stands in a list beside a clear one: "T-Mobile, Sprint and AT&T"."""
+    match = matches[order]
+    if match.payload.row is None or match.payload.row.needs or not match.payload.ambiguous:
+        return False
+    for item in (*matches[max(0, order - 1) : order], *matches[order + 1 : order + 2]):
+        gap = words[min(item.last, match.last) : max(item.first, match.first)]
+        clear = item.payload.row is not None and not item.payload.ambiguous
+        if clear and 0 < len(gap) <= LIST_GAP and all(word.text in LIST_SIGNS for word in gap):
+            return True
+    return False
 
 
 def _effects(words: Sequence[Word], match: PhraseMatch[_Name]) -> set[str]:
@@ -166,26 +190,46 @@ def _is_proper(word: Word) -> bool:
     return word.key.startswith(" ") and word.text[0].isupper() and word.text[1:].islower()
 
 
-@lru_cache(maxsize=32)
-def _stands_in(text: str, phrase: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
+class _Document:
+    """What a whole text says of ambiguous names, worked out once for each of them."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._clear: dict[str, bool] = {}
+        self._holds: dict[str, bool] = {}
 
-@lru_cache(maxsize=32)
-def _is_clear_in(text: str, name: str) -> bool:
-    """Whether the document somewhere has the name with a clearing word right after it."""
-    at = text.find(name)
-    while at >= 0:
+    def holds(self, phrase: str) -> bool:
+        """Whether the phrase stands anywhere in the text, as whole words."""
+        if phrase not in self._holds:
+            found = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", self._text)
+            self._holds[phrase] = found is not None
+        return self._holds[phrase]
+
+    def clears(self, name: str) -> bool:
+        """Whether somewhere a clearing word stands right after the name."""
+        if name not in self._clear:
+            size = len(split_words(name, Span(0, len(name))))
+            self._clear[name] = any(self._is_clear(at, name, size) for at in self._places(name))
+        return self._clear[name]
+
+    def _places(self, name: str) -> Iterator[int]:
+        at = self._text.find(name)
+        while at >= 0:
+            if at == 0 or not (self._text[at - 1].isalnum() or self._text[at - 1] in "@/._-"):
+                yield at
+            at = self._text.find(name, at + len(name))
+
+    def _is_clear(self, at: int, name: str, size: int) -> bool:
         end = at + len(name)
-        near = split_words(text, Span(at, min(len(text), end + 40)))
-        size = len(split_words(name, Span(0, len(name))))
-        tied = at > 0 and (text[at - 1].isalnum() or text[at - 1] in "@/._-")
-        if not tied and near[size - 1].span.end == end and size < len(near):
-            found = _contexts()[0].match_at(near, size)
-            if any(row.payload.effect == "clear" for row in found):
-                return True
-        at = text.find(name, end)
-    return False
+        near = split_words(self._text, Span(at, min(len(self._text), end + CLEARING_CHARACTERS)))
+        if size >= len(near) or near[size - 1].span.end != end:
+            return False
+        return any(row.payload.effect == "clear" for row in _contexts()[0].match_at(near, size))
+
+
+@lru_cache(maxsize=2)
+def _document(text: str) -> _Document:
+    return _Document(text)
 
 
 @cache

@@ -1,7 +1,7 @@
 """References to a company that is named elsewhere: "the tech giant", "that Sydney-based firm".
 
 A noun of ``vocabulary/company_references.toml`` counts after "the", "this" or "that", with nothing
-but modifiers between: words that the table lists, capitalised words, and words tied by a hyphen.
+but modifiers between: words that the table lists, and words tied by a hyphen.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from govreq.mentions.mention import CompanyName, Mention
 from govreq.mentions.phrase import PhraseIndex, PhraseMatch, Word, fold
 from govreq.vocabulary.loader import Row, load_rows
 
-MODIFIERS = "modifiers"
-"""The name of the row that lists the words that may stand between "the" and the noun."""
+MODIFIERS, FOLLOWERS = "modifiers", "followers"
+"""Rows of words that may stand between "the" and the noun, and that must not follow it."""
 
 MOST_MODIFIERS = 6
 """More words and signs than these between "the" and the noun are another construction."""
@@ -50,7 +50,7 @@ def find_company_references(
 def _begin(words: Sequence[Word], match: PhraseMatch[tuple[str, bool]]) -> int:
     """The place of the determiner, or of the phrase itself where it needs none; -1 if neither."""
     _, needs_determiner = match.payload
-    if _is_hyphenated(words, match.last):
+    if _is_hyphenated(words, match.last) or _is_part_of_name(words, match):
         return -1
     if not needs_determiner:
         return -1 if _is_capitals(words[match.first]) else match.first
@@ -63,10 +63,18 @@ def _begin(words: Sequence[Word], match: PhraseMatch[tuple[str, bool]]) -> int:
     return -1
 
 
+def _is_part_of_name(words: Sequence[Word], match: PhraseMatch[tuple[str, bool]]) -> bool:
+    """Whether the noun is part of a longer one: "the telecom sector", "the Secret Service"."""
+    last = words[match.last - 1].text
+    if match.payload[1] and last[0].isupper() and not last.isupper():
+        return True
+    return match.last < len(words) and fold(words[match.last].text) in _listed(FOLLOWERS)
+
+
 def _is_modifier(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     tied = any(_is_hyphenated(words, beside) for beside in (place - 1, place, place + 1))
-    return tied or word.text[0].isupper() or fold(word.text) in _modifiers()
+    return tied or word.text in _listed(MODIFIERS) or fold(word.text) in _listed(MODIFIERS)
 
 
 def _is_hyphenated(words: Sequence[Word], place: int) -> bool:
@@ -89,7 +97,9 @@ def _mention(
 @cache
 def _references() -> PhraseIndex[tuple[str, bool]]:
     rows = [
-        row for row in load_rows("company_references", CompanyReferenceRow) if row.name != MODIFIERS
+        row
+        for row in load_rows("company_references", CompanyReferenceRow)
+        if row.name not in (MODIFIERS, FOLLOWERS)
     ]
     nouns = [(noun, (row.name, True)) for row in rows for noun in row.nouns]
     phrases = [(word, (row.name, False)) for row in rows for word in row.words]
@@ -97,6 +107,6 @@ def _references() -> PhraseIndex[tuple[str, bool]]:
 
 
 @cache
-def _modifiers() -> frozenset[str]:
+def _listed(name: str) -> frozenset[str]:
     rows = load_rows("company_references", CompanyReferenceRow)
-    return frozenset(fold(word) for row in rows if row.name == MODIFIERS for word in row.words)
+    return frozenset(word for row in rows if row.name == name for word in row.words)

@@ -8,85 +8,43 @@ one that asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from govreq.article.spans import Span
+from govreq.mentions.jurisdiction_table import (
+    JURISDICTION_TABLES,
+    ContextRow,
+    JurisdictionRow,
+    NameEntry,
+    TrapRow,
+    list_contexts,
+    list_names,
+    resolve_jurisdiction_name,
+)
 from govreq.mentions.mention import JurisdictionName, Mention
-from govreq.mentions.phrase import (
-    PhraseIndex,
-    PhraseMatch,
-    Word,
-    expand_phrase,
-    split_words,
-)
-from govreq.vocabulary.loader import Row, load_rows
+from govreq.mentions.phrase import PhraseIndex, PhraseMatch, Word, split_words
 
-JURISDICTION_TABLES = (
-    "jurisdictions",
-    "jurisdiction_parts",
-    "jurisdiction_groups",
-    "jurisdiction_places",
-    "jurisdiction_references",
-)
-"""Tables of names, in the order in which a name that stands in two of them is decided."""
+__all__ = [
+    "JURISDICTION_TABLES",
+    "ContextRow",
+    "JurisdictionRow",
+    "TrapRow",
+    "find_jurisdictions",
+    "resolve_jurisdiction_name",
+]
 
-FOOTNOTE_MARKS = re.compile(r"\[\w{1,3}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[^\W\d])\d{1,2}$")
-"""A footnote's mark. Accepts: "*", "[1]", "2" in "Germany2". Refuses: "U" in "U.S."."""
+NEAR_WORDS = 100
+"""What a row needs near is sought this many words and signs to either side."""
 
-BRACKETED_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
-"""A remark at the end of a cell. Accepts: " (a)" in "Germany (a)". Refuses: "(a) Germany"."""
+CONTEXT_WORDS = 5
+"""No phrase of the contexts that stand before a name has more words and signs than these."""
 
+DATELINE_WORDS = 12
+"""A dateline has no more words and signs than these."""
 
-class JurisdictionRow(Row):
-    """One jurisdiction, or one set of places or references, with the words that stand for it.
-
-    ``cells`` are names met in tables alone. ``persons`` are those of the words that are people's
-    names too. Where ``near`` is given, the row holds only in a sentence that has one of them.
-    """
-
-    name: str
-    code: str
-    form: Literal["name", "group", "place", "generic"] = "name"
-    words: tuple[str, ...]
-    demonyms: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-
-
-class TrapRow(Row):
-    """Phrases that hold a jurisdiction's name and do not mean it."""
-
-    name: str
-    words: tuple[str, ...]
-
-
-class ContextRow(Row):
-    """Words right before or after a name that refuse it, weaken it or keep it."""
-
-    name: str
-    side: Literal["before", "after"]
-    effect: Literal["refuse", "attribute", "keep"]
-    forms: tuple[str, ...]
-    rows: tuple[str, ...] = ()
-    words: tuple[str, ...]
-
-    def applies_to(self, name: JurisdictionName, row: JurisdictionRow) -> bool:
-        """Whether the row speaks about mentions of this form and table row."""
-        return name.form in self.forms and (not self.rows or row.name in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """What one phrase stands for; ``row`` is None for a trap."""
-
-    value: JurisdictionName
-    rule: str
-    row: JurisdictionRow | None
+MOST_INITIALS = 4
+"""A word in capitals is an abbreviation up to this length, and a name beyond it."""
 
 
 def find_jurisdictions(text: str, within: Span) -> tuple[Mention[JurisdictionName], ...]:
@@ -96,18 +54,18 @@ def find_jurisdictions(text: str, within: Span) -> tuple[Mention[JurisdictionNam
     """
     words = split_words(text, within)
     found: list[Mention[JurisdictionName]] = []
-    for match in _match_names(words):
+    for match in _matchlist_names(words):
         mention = _read_mention(words, match)
         if mention is not None:
             found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _match_names(words: Sequence[Word]) -> list[PhraseMatch[_Name]]:
+def _matchlist_names(words: Sequence[Word]) -> list[PhraseMatch[NameEntry]]:
     """Names first, references such as "the country" only in the words that no name takes."""
-    taken: list[PhraseMatch[_Name]] = []
+    taken: list[PhraseMatch[NameEntry]] = []
     used: set[int] = set()
-    for index in _names():
+    for index in list_names():
         at = 0
         while at < len(words):
             match = next(_holding(index, words, at), None)
@@ -121,44 +79,22 @@ def _match_names(words: Sequence[Word]) -> list[PhraseMatch[_Name]]:
 
 
 def _holding(
-    index: PhraseIndex[_Name], words: Sequence[Word], at: int
-) -> Iterator[PhraseMatch[_Name]]:
+    index: PhraseIndex[NameEntry], words: Sequence[Word], at: int
+) -> Iterator[PhraseMatch[NameEntry]]:
     for match in index.match_at(words, at):
         row = match.payload.row
-        if row is None or not row.near or _stands_near(words, row.near):
+        if row is None or not row.near or _stands_near(words, at, row.near):
             yield match
 
 
-def resolve_jurisdiction_name(text: str) -> JurisdictionName | None:
-    """The jurisdiction of a table cell that holds a name only, else None.
-
-    Case, diacritics, footnote marks ("Germany [1]", "France*") and a bracketed remark ("Taiwan
-    (Province of China)") make no difference; a two-letter code in capitals is read as ISO 3166-1.
-
-    >>> resolve_jurisdiction_name("Korea, Republic of*")
-    JurisdictionName(code='KR', form='name')
-    """
-    bare = FOOTNOTE_MARKS.sub("", text).strip(" \t\r\n:;,.-")
-    for wording in (bare, BRACKETED_REMARK.sub("", bare)):
-        name = _cells().get(_fold_cell(wording))
-        if name is not None:
-            return name
-    return JurisdictionName(bare) if bare in _country_codes() else None
-
-
-def _fold_cell(text: str) -> str:
-    words = [word.key.strip() for word in split_words(text, Span(0, len(text)))]
-    kept = [word for word in words if word not in (".", ",", "'")]
-    return " ".join(word for word in kept if word != "the") or " ".join(kept)
-
-
-def _stands_near(words: Sequence[Word], near: tuple[str, ...]) -> bool:
+def _stands_near(words: Sequence[Word], at: int, near: tuple[str, ...]) -> bool:
     index = _near_index(near)
-    return any(next(index.match_at(words, at), None) for at in range(len(words)))
+    places = range(max(0, at - NEAR_WORDS), min(len(words), at + NEAR_WORDS))
+    return any(next(index.match_at(words, place), None) for place in places)
 
 
 def _read_mention(
-    words: Sequence[Word], match: PhraseMatch[_Name]
+    words: Sequence[Word], match: PhraseMatch[NameEntry]
 ) -> Mention[JurisdictionName] | None:
     name = match.payload
     if name.row is None or _is_person(words, match, name.row) or _is_pronoun(words, match):
@@ -172,6 +108,8 @@ def _read_mention(
         form, rule = "attribute", f"{rule}+{context.name}"
     elif context is None and joined:
         form, rule = "attribute", f"{rule}+joined"
+    elif match.last <= _dateline_end(words) and form in ("name", "place"):
+        form, rule = "attribute", f"{rule}+dateline"
     elif form == "demonym" and _is_language(words, match):
         return None
     span = Span(words[match.first].span.start, words[match.last - 1].span.end)
@@ -179,21 +117,30 @@ def _read_mention(
 
 
 def _context(
-    words: Sequence[Word], match: PhraseMatch[_Name], name: JurisdictionName, row: JurisdictionRow
+    words: Sequence[Word],
+    match: PhraseMatch[NameEntry],
+    name: JurisdictionName,
+    row: JurisdictionRow,
 ) -> ContextRow | None:
     """The context row that applies: the longest one after the name, else the one before it."""
-    after, before = _contexts()
-    for beside in after.match_at(words, match.last) if match.last < len(words) else ():
-        if beside.payload.applies_to(name, row):
-            return beside.payload
-    for start in range(max(0, match.first - 5), match.first):
-        for beside in before.match_at(words, start):
-            if beside.last == match.first and beside.payload.applies_to(name, row):
-                return beside.payload
-    return None
+    after = (beside for beside in _rows_after(words, match) if beside.applies_to(name, row))
+    before = (beside for beside in _rows_before(words, match) if beside.applies_to(name, row))
+    return next(after, None) or next(before, None)
 
 
-def _is_joined(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+def _rows_after(words: Sequence[Word], match: PhraseMatch[NameEntry]) -> Iterator[ContextRow]:
+    if match.last < len(words):
+        yield from (beside.payload for beside in list_contexts()[0].match_at(words, match.last))
+
+
+def _rows_before(words: Sequence[Word], match: PhraseMatch[NameEntry]) -> Iterator[ContextRow]:
+    for start in range(max(0, match.first - CONTEXT_WORDS), match.first):
+        for beside in list_contexts()[1].match_at(words, start):
+            if beside.last == match.first:
+                yield beside.payload
+
+
+def _is_joined(words: Sequence[Word], match: PhraseMatch[NameEntry]) -> bool:
     """Whether a hyphen ties the name to another word: "the EU-US agreement"."""
     return _tied(words, match.last) or _tied(words, match.first - 1)
 
@@ -208,14 +155,32 @@ def _tied(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _is_language(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+def _dateline_end(words: Sequence[Word]) -> int:
+    """Where the dateline that opens the text ends, 0 if there is none: "MANILA, May 2 (Reuters) -".
+
+    It is capitalised words, numbers and commas up to a dash or a colon, begins with a city or a
+    name in capitals, and a word follows ("India - 77,620" is a line of a list).
+    """
+    for at, word in enumerate(words[:DATELINE_WORDS]):
+        if at and word.text in ("—", "–", "-", ":") and at + 1 < len(words):
+            spaced = word.text in (":", "—") or word.key.startswith(" ")
+            opens = words[0].text.isupper() and len(words[0].text) > MOST_INITIALS
+            named = next(list_names()[0].match_at(words, 0), None)
+            city = named is not None and named.payload.value.form == "place"
+            return at if spaced and (opens or city) and words[at + 1].text[0].isalpha() else 0
+        if word.text[0].islower():
+            return 0
+    return 0
+
+
+def _is_language(words: Sequence[Word], match: PhraseMatch[NameEntry]) -> bool:
     """Whether the demonym is a language: "written in German."."""
     if match.first == 0 or words[match.first - 1].key != " in" or match.last - match.first > 1:
         return False
     return match.last == len(words) or not words[match.last].text[0].isalnum()
 
 
-def _is_pronoun(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+def _is_pronoun(words: Sequence[Word], match: PhraseMatch[NameEntry]) -> bool:
     """Whether "US" is the pronoun in a line that is all capitals: "CONTACT US"."""
     if match.last - match.first > 1 or words[match.first].text != "US":
         return False
@@ -223,15 +188,16 @@ def _is_pronoun(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
     return before in {"ABOUT", "CONTACT", "FOLLOW", "JOIN", "TELL", "GIVE", "HELP", "ASK", "LET"}
 
 
-def _is_person(words: Sequence[Word], match: PhraseMatch[_Name], row: JurisdictionRow) -> bool:
-    """Whether a capitalised neighbour makes the name a person's: "Jordan Smith", "Mark Chad"."""
+def _is_person(words: Sequence[Word], match: PhraseMatch[NameEntry], row: JurisdictionRow) -> bool:
+    """Whether a capitalised neighbour makes a person of the name: "Jordan Smith", "Mark Chad"."""
     if match.last - match.first > 1 or words[match.first].text not in row.persons:
         return False
-    beside = (*words[match.last : match.last + 1], *words[max(0, match.first - 1) : match.first])
-    return (
-        any(map(_is_proper, beside))
-        and _context(words, match, JurisdictionName("", "person"), row) is None
-    )
+    person, after = JurisdictionName("", "person"), words[match.last : match.last + 1]
+    if after and _is_proper(after[0]):
+        return not any(beside.applies_to(person, row) for beside in _rows_after(words, match))
+    if match.first and _is_proper(words[match.first - 1]):
+        return not any(beside.applies_to(person, row) for beside in _rows_before(words, match))
+    return False
 
 
 def _is_proper(word: Word) -> bool:
@@ -240,58 +206,5 @@ def _is_proper(word: Word) -> bool:
 
 
 @cache
-def _cells() -> dict[str, JurisdictionName]:
-    """Every name of a table cell, folded; the first table that has a name decides."""
-    cells: dict[str, JurisdictionName] = {}
-    for table in JURISDICTION_TABLES[:3]:
-        for row in load_rows(table, JurisdictionRow):
-            for cell in (*row.cells, *row.words, *row.demonyms):
-                for wording in expand_phrase(cell) if cell not in row.cells else (cell,):
-                    cells.setdefault(_fold_cell(wording), JurisdictionName(row.code, row.form))
-    return cells
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    return frozenset(row.code for row in load_rows("jurisdictions", JurisdictionRow))
-
-
-@cache
 def _near_index(near: tuple[str, ...]) -> PhraseIndex[None]:
     return PhraseIndex((phrase, None) for phrase in near)
-
-
-@cache
-def _contexts() -> tuple[PhraseIndex[ContextRow], PhraseIndex[ContextRow]]:
-    rows = load_rows("jurisdiction_contexts", ContextRow)
-    after = PhraseIndex((w, row) for row in rows if row.side == "after" for w in row.words)
-    before = PhraseIndex((w, row) for row in rows if row.side == "before" for w in row.words)
-    return after, before
-
-
-@cache
-def _names() -> tuple[PhraseIndex[_Name], PhraseIndex[_Name]]:
-    """The names and their traps, and the references."""
-    phrases = list(_name_phrases())
-    names = [entry for entry in phrases if entry[1].value.form != "generic"]
-    references = [entry for entry in phrases if entry[1].value.form == "generic"]
-    return PhraseIndex([*_trap_phrases(), *names]), PhraseIndex(references)
-
-
-def _trap_phrases() -> Iterator[tuple[str, _Name]]:
-    for row in load_rows("jurisdiction_traps", TrapRow):
-        for word in row.words:
-            yield word, _Name(JurisdictionName("", "trap"), f"jurisdiction_traps:{row.name}", None)
-
-
-def _name_phrases() -> Iterator[tuple[str, _Name]]:
-    # A row that needs something near is asked before a row of the same name that does not.
-    tables = [
-        (table, row) for table in JURISDICTION_TABLES for row in load_rows(table, JurisdictionRow)
-    ]
-    for table, row in sorted(tables, key=lambda entry: not entry[1].near):
-        rule = f"{table}:{row.name}"
-        for word in row.words:
-            yield word, _Name(JurisdictionName(row.code, row.form), rule, row)
-        for word in row.demonyms:
-            yield word, _Name(JurisdictionName(row.code, "demonym"), rule, row)

@@ -95,8 +95,9 @@ class CompanyName:
     """A company by the common name of the business; ``parent`` is the company that owns it.
 
     ``generic`` marks a reference such as "the company" or "the social network" (then ``name`` is
-    empty and ``sort`` says which sort of company fits: "social network", "retailer", ...).
-    ``known`` is False for an organisation that only the language model found.
+    empty and ``sort`` says which sort of company fits: "social network", "retailer", ...; "pronoun"
+    for "its", "first person" for "our"). A named mention has the sort ``product`` where a product
+    stands for its maker ("Gmail"), ``epithet`` for "the iPhone maker", else "". ``known`` is False for an organisation that only the language model found.
     """
 
     name: str
@@ -111,8 +112,10 @@ class JurisdictionName:
     """A country, region or group by its code (``US``, ``US-CA``, ``EU``, ``WORLD`` ...).
 
     ``form`` is ``name`` ("Germany"), ``demonym`` ("German", "Germans"), ``place`` (a city or an
-    institution that stands for a country: "Berlin", "the Department of Justice") or ``generic``
-    ("the country", "there": then ``code`` is empty).
+    institution that stands for a country: "Berlin", "the Department of Justice"), ``group``
+    ("worldwide", "other countries"), ``region`` ("Asia", as ``OTHER``), ``generic`` ("the country",
+    "there": then ``code`` is empty) or ``attribute``: a place that is named without having asked
+    ("the American company", "based in Geneva", a dateline).
     """
 
     code: str
