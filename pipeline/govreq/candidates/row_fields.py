@@ -1,0 +1,341 @@
+"""What a labelled figure counts and what became of it: process, outcome, counted, subject, data.
+
+Each field is one ordered list of decisions: the labels are asked from the figure outwards, and the
+first that speaks decides. How far out a field asks differs: a heading names the process of a whole
+table, while an outcome in a title says nothing of a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from govreq.article.spans import Span
+from govreq.candidates.candidate import Slot
+from govreq.candidates.labels import LabelReader, LabelReading
+from govreq.candidates.sheet import NEAR, OWN, SHEET, Label, Place, Sheet, Tier
+from govreq.mentions.mention import Cue, Mention, Unit
+
+OUTCOMES = (
+    "rejected", "disclosed_full", "disclosed_partial", "gagged", "challenged", "notified",
+    "disclosed", "received",
+)  # fmt: skip
+"""Within one label the first of these wins: "disclosure of no data" is ``rejected``."""
+
+HEAD_START = re.compile(
+    r"\s*(?:(?:#|(?:total |the )*numbers?|percent(?:age)?|%|share|proportion|count|no\.)\s*(?:of\b)?"
+    r"\s*|total\s+)*",
+    re.IGNORECASE,
+)
+"""What stands before the thing counted. Accepts: "Number of ", "% of ". Refuses: "Accounts"."""
+
+HEAD_END = re.compile(
+    r"\s[-–—]\s|[(:,]|\b(?:for|where|in|that|which|who|whose|with|by|from|of|on|to|under|about"
+    r"|resulting|subject|against|concerning|relating|naming)\b",
+    re.IGNORECASE,
+)
+"""Where the noun phrase of a label ends. Accepts: " - ", "where". Refuses: "/"."""
+
+PURPOSE = re.compile(r"\b(?:to|for|of|seeking)\s+(?:the\s+)?$", re.IGNORECASE)
+"""A word after this is what was asked for. Accepts: "requests for ". Refuses: "requests "."""
+
+REQUEST_NOUN = re.compile(
+    r"\s*(?:data |information )?(?:requests?|orders?|demands?|notices?|letters?)\b", re.IGNORECASE
+)
+"""After a noun such as "disclosure" this makes it a kind of request. Accepts: " requests"."""
+
+NAMING_NOUN = re.compile(r"(?:ures?|ings?|ions?|als?|ice|ance|ment)$", re.IGNORECASE)
+"""Cues that are nouns. Accepts: "disclosure", "removal". Refuses: "disclosed", "denied"."""
+
+STATISTIC_WORD = re.compile(r"shares?|positive", re.IGNORECASE)
+"""Words of statistics that are outcomes in prose. Accepts: "Share". Refuses: "shared"."""
+
+COORDINATION = re.compile(r"\b(?:and|or|other|all|any)\b|[,&/;]", re.IGNORECASE)
+"""Words of a heading that names more than one thing. Accepts: "orders and letters"."""
+
+NATIONAL_SECURITY = frozenset({"national_security", "nsl", "fisa"})
+COURT = frozenset({"court_order", "search_warrant"})
+NO_DATA_KIND = frozenset({"wiretap", "pen_register", "geofence"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """A place with its sheet and what each of its labels says, the nearest first."""
+
+    place: Place
+    sheet: Sheet
+    reader: LabelReader
+    read: tuple[tuple[Label, LabelReading], ...]
+
+    def within(self, tiers: Sequence[Tier]) -> Iterator[tuple[Label, LabelReading]]:
+        """The labels of these tiers with their readings."""
+        return ((label, said) for label, said in self.read if label.tier in tiers)
+
+    def holds_mark(self, mark: str, tiers: Sequence[Tier] = OWN) -> Span | None:
+        """Where a label of these tiers has a word of tables with this value, else None."""
+        for _, said in self.within(tiers):
+            if mark in said.marks:
+                return said.marks[mark]
+        return None
+
+    def siblings_of(self, label: Label) -> Iterator[LabelReading]:
+        """What the labels beside this one say, itself included."""
+        return (self.reader.read(other.span) for other in self.sheet.siblings.get(label.axis, ()))
+
+
+def read_place(place: Place, sheet: Sheet, reader: LabelReader) -> PlaceReading:
+    """The place with all its labels read."""
+    labels = (*place.labels, *sheet.around)
+    return PlaceReading(
+        place, sheet, reader, tuple((label, reader.read(label.span)) for label in labels)
+    )
+
+
+def slot_of(value: str, cue: Mention[Cue], label: Label) -> Slot:
+    """A slot read from a cue of a label."""
+    return Slot(value, cue.span, f"{label.tier}:{cue.rule}")
+
+
+def mark_slot(value: str, mark: str, span: Span, label: Label) -> Slot:
+    """A slot read from a word of tables."""
+    return Slot(value, span, f"{label.tier}:table_labels:{mark}")
+
+
+def default_slot(value: str) -> Slot:
+    """A slot that nothing speaks for."""
+    return Slot(value, None, "default")
+
+
+def decide_process(reading: PlaceReading, emergencies: bool) -> Slot:
+    """The legal process; ``emergencies`` says whether the sheet sets emergencies apart."""
+    for label, said in reading.within((*NEAR, Tier.CAPTION, Tier.HEADING, Tier.TITLE)):
+        near = label.tier in NEAR
+        if near and (slot := _rest_of_process(label, said, emergencies)) is not None:
+            return slot
+        cues = [cue for cue in said.cues_of("legal_process") if cue.value.value != "all"]
+        if not near or not emergencies:
+            cues = [cue for cue in cues if cue.value.value != "ordinary"]
+        slot = _process_of(label, said, cues)
+        if slot is not None and (near or _names_one(said, cues)):
+            return slot
+        if near and "orders" in said.marks and _among_processes(reading, label):
+            return mark_slot("court_order", "orders", said.marks["orders"], label)
+    return default_slot("all")
+
+
+def _rest_of_process(label: Label, said: LabelReading, emergencies: bool) -> Slot | None:
+    if "not_emergency" in said.marks:
+        return mark_slot("ordinary", "not_emergency", said.marks["not_emergency"], label)
+    known = {cue.value.value for cue in said.cues_of("legal_process")} - {"all", "ordinary"}
+    if emergencies and "rest_of_process" in said.marks and not known:
+        return mark_slot("ordinary", "rest_of_process", said.marks["rest_of_process"], label)
+    return None
+
+
+def _process_of(label: Label, said: LabelReading, cues: list[Mention[Cue]]) -> Slot | None:
+    """The one process that the cues of a label come to."""
+    if not cues:
+        return None
+    outside = [cue for cue in cues if not _in_brackets(said, cue.span)] or cues
+    values = {cue.value.value for cue in cues}
+    if values <= NATIONAL_SECURITY:
+        value = values.pop() if len(values) == 1 else "national_security"
+        if {cue.value.value for cue in outside} == {"nsl"}:
+            value = "nsl"
+        return slot_of(value, cues[0], label)
+    values = {cue.value.value for cue in outside} - {"ordinary"} or {"ordinary"}
+    if len(values) == 1:
+        return slot_of(
+            outside[0].value.value if len(outside) == 1 else values.pop(), outside[0], label
+        )
+    if "civil" in values:
+        return slot_of("civil", outside[0], label)
+    if values == COURT:
+        return slot_of("court_order", outside[0], label)
+    if "emergency" in values:
+        return slot_of("emergency", outside[0], label)
+    return Slot("all", outside[0].span, f"{label.tier}:several_processes")
+
+
+def _in_brackets(said: LabelReading, span: Span) -> bool:
+    before = said.text[: span.start - said.span.start]
+    return before.count("(") > before.count(")")
+
+
+def _names_one(said: LabelReading, cues: list[Mention[Cue]]) -> bool:
+    """Whether a heading names this process and nothing beside it."""
+    if {cue.value.value for cue in cues} <= NATIONAL_SECURITY:
+        return True
+    rest = said.text
+    for cue in sorted(cues, key=lambda item: item.span, reverse=True):
+        at = said.span.start
+        rest = rest[: cue.span.start - at] + rest[cue.span.end - at :]
+    return COORDINATION.search(rest) is None
+
+
+def _among_processes(reading: PlaceReading, label: Label) -> bool:
+    return any(
+        cue.value.value in ("subpoena", "search_warrant")
+        for sibling in reading.siblings_of(label)
+        for cue in sibling.cues_of("legal_process")
+    )
+
+
+def sets_emergencies_apart(sheet: Sheet, reader: LabelReader) -> bool:
+    """Whether some label beside the figures names emergencies, and no other does."""
+    for labels in sheet.siblings.values():
+        named = [
+            any(cue.value.value == "emergency" for cue in reader.read(label.span).cues)
+            for label in labels
+        ]
+        if any(named) and not all(named):
+            return True
+    return False
+
+
+def decide_outcome(reading: PlaceReading) -> tuple[Slot, Tier | None]:
+    """The outcome and the tier that said so, None where nothing did."""
+    for label, said in reading.within((*SHEET, Tier.HEADING)):
+        if label.tier is Tier.HEADING and label.depth > 0:
+            continue
+        if label.tier in OWN and "affected" in said.marks:
+            return mark_slot("disclosed", "affected", said.marks["affected"], label), label.tier
+        cues = [cue for cue in said.cues_of("outcome") if _is_outcome(said, cue, label)]
+        for value in OUTCOMES:
+            named = [cue for cue in cues if cue.value.value == value]
+            if named and (value != "received" or label.tier in OWN):
+                return slot_of(value, named[0], label), label.tier
+    return default_slot("received"), None
+
+
+def _is_outcome(said: LabelReading, cue: Mention[Cue], label: Label) -> bool:
+    """Whether the cue says what happened, not what was asked for ("disclosure requests")."""
+    at, end = cue.span.start - said.span.start, cue.span.end - said.span.start
+    words = said.text[at:end]
+    if STATISTIC_WORD.fullmatch(words):
+        return False
+    noun = NAMING_NOUN.search(words.split()[0]) is not None
+    if cue.value.value in ("rejected", "gagged"):
+        return True
+    if PURPOSE.search(said.text[:at]) and not words.lower().startswith(("some", "any")):
+        return "resulting in" in said.text.lower()
+    if noun and REQUEST_NOUN.match(said.text, end):
+        return False
+    if noun and label.tier not in OWN and cue.value.value == "disclosed":
+        return "restrict" in words.lower()
+    return True
+
+
+def decide_counted(reading: PlaceReading, subject: str, outcome: str) -> Slot:
+    """What the figure counts: ``items`` and ``accounts`` in any of its own labels come first."""
+    own: list[Slot] = []
+    for label, said in reading.within(OWN):
+        if said.place is None and (slot := counted_in(label, said)) is not None:
+            own.append(slot)
+    for value in ("items", "accounts", "requests"):
+        for slot in own:
+            if slot.value == value:
+                return slot
+    if subject == "content_removal" and outcome.startswith("disclosed"):
+        for label, said in reading.within(OWN):
+            if re.match(HEAD_START.pattern + r"content\b", said.text, re.IGNORECASE):
+                return Slot("items", said.span, f"{label.tier}:content_removed")
+    for label, said in reading.within((Tier.PARENT, Tier.GROUP, Tier.CORNER, Tier.CAPTION)):
+        if said.place is None and (slot := counted_in(label, said)) is not None:
+            return slot
+    for label, said in reading.within((Tier.HEADING,)):
+        slot = counted_in(label, said)
+        if slot is not None and label.depth == 0:
+            return slot
+    return default_slot("requests")
+
+
+def counted_in(label: Label, said: LabelReading) -> Slot | None:
+    """The last thing named in the label's noun phrase; a bracket "(accounts ...)" overrules it."""
+    cues = [cue for cue in said.cues_of("counted") if not _is_part_of_data(said, cue)]
+    bracket = said.text.find("(")
+    if bracket > 0:
+        for cue in cues:
+            if cue.span.start - said.span.start == bracket + 1 and cue.value.value != "requests":
+                return slot_of(cue.value.value, cue, label)
+    start = HEAD_START.match(said.text)
+    first = start.end() if start else 0
+    end = HEAD_END.search(said.text, first)
+    last = end.start() if end else len(said.text)
+    head = [cue for cue in cues if first <= cue.span.start - said.span.start < last]
+    return slot_of(head[-1].value.value, head[-1], label) if head else None
+
+
+def _is_part_of_data(said: LabelReading, cue: Mention[Cue]) -> bool:
+    """Whether the word belongs to a kind of data: "subscriber" in "subscriber data"."""
+    if cue.value.value == "requests":
+        return False
+    return any(
+        other.span.contains(cue.span) and len(other.span) > len(cue.span)
+        for other in said.cues
+        if other.value.field in ("data", "subject")
+    )
+
+
+def decide_subject(reading: PlaceReading) -> Slot:
+    """What the demands ask for; a label that names two things decides nothing."""
+    order = ("preservation", "content_removal", "user_data")
+    for label, said in reading.within(tuple(Tier)):
+        cues = said.cues_of("subject")
+        values = {cue.value.value for cue in cues}
+        if label.tier not in NEAR and len(values) > 1:
+            if label.tier is Tier.INTRODUCTION or not values <= {"preservation", "user_data"}:
+                continue
+        for value in order:
+            for cue in cues:
+                if cue.value.value == value:
+                    return slot_of(value, cue, label)
+    return default_slot("user_data")
+
+
+def decide_data(reading: PlaceReading, subject: str, process: str) -> Slot:
+    """Which data: only for demands for user data, and not where the process says it."""
+    if subject != "user_data" or process in NO_DATA_KIND:
+        return default_slot("any")
+    for label, said in reading.within((*NEAR, Tier.CAPTION)):
+        if "ncd" in said.marks:
+            return mark_slot("non_content", "ncd", said.marks["ncd"], label)
+        cues = [cue for cue in said.cues_of("data") if cue.value.value != "any"]
+        values = {cue.value.value for cue in cues}
+        if len(values) == 1:
+            return slot_of(cues[0].value.value, cues[0], label)
+        if values:
+            break
+    return default_slot("any")
+
+
+def decide_statistic(reading: PlaceReading, outcome: Slot, tier: Tier | None) -> Slot:
+    """Whether the figure is a count, a share, a rate or a change."""
+    figure = reading.place.figure
+    change = reading.holds_mark("change")
+    if not is_percentage(reading):
+        return Slot("difference" if change else "count", figure.span, "table:number")
+    if change is not None:
+        return Slot("change", change, "table:change")
+    if outcome.value == "received":
+        return Slot("share", figure.span, "table:percent")
+    whole = reading.holds_mark("share")
+    if whole is not None and (tier not in OWN or "total" in whole.of(reading.reader.text)):
+        return Slot("share", whole, "table:share")
+    return Slot("rate", outcome.span, "table:outcome")
+
+
+def is_percentage(reading: PlaceReading) -> bool:
+    """Whether the figure is a percentage: by its sign, else by the nearest header that says so."""
+    quantity = reading.place.figure.value
+    if quantity.unit is Unit.PERCENT:
+        return True
+    if quantity.value > 100 or quantity.value_max is not None:
+        return False
+    for _, said in reading.within((Tier.COLUMN, Tier.ROW)):
+        if "number" in said.marks and "percent" not in said.marks:
+            return False
+        if "percent" in said.marks and "number" not in said.marks:
+            return True
+    return False

@@ -1,0 +1,133 @@
+"""Why a labelled figure is no request statistic: whose it is, what it measures, or that nothing
+near it speaks of demands.
+
+A table of removals under the platform's own rules looks just like one of removals on demand; the
+words of its headers, its heading and the paragraph above tell them apart.
+"""
+
+from __future__ import annotations
+
+from govreq.candidates.candidate import Rejection
+from govreq.candidates.labels import LabelReading
+from govreq.candidates.row_fields import PlaceReading, counted_in
+from govreq.candidates.sheet import NEAR, OWN, SHEET, Label, Tier
+
+OWN_DOING = ("private_party", "voluntary", "own_action", "enforcement")
+"""Marks of what is not the state's demand, in the order in which they are asked."""
+
+MEASURES = frozenset({"time", "money", "average", "people", "organisations", "reports", "pending"})
+"""Traps that say that the figure counts something else, where nothing counted stands beside."""
+
+
+def find_reason(reading: PlaceReading, statistic: str, value: float) -> Rejection | None:
+    """The rejection of a figure that is no request statistic, None where it is one."""
+    span = reading.place.figure.span
+    if statistic == "difference" or (statistic != "change" and value < 0):
+        return Rejection(span, "difference", "table:difference")
+    if statistic in ("share", "rate") and value > 100:
+        return Rejection(span, "unrelated", "table:over_100_percent")
+    demand = _speaks_of_demands(reading)
+    for label, said in reading.within((*SHEET, Tier.HEADING)):
+        reason = _own_doing(label, said, demand) or _measure(label, said)
+        if reason is not None:
+            return Rejection(span, reason, f"{label.tier}:{reason}")
+    if not demand and (reason := _introduced_as(reading)) is not None:
+        return Rejection(span, reason, f"introduction:{reason}")
+    if not demand and not _titled_as_demands(reading):
+        return Rejection(span, "no_demands", "table:no_demands")
+    return None
+
+
+def _own_doing(label: Label, said: LabelReading, demand: bool) -> str | None:
+    """What kind of figure a label makes it, if not one of demands by the state."""
+    for mark in OWN_DOING:
+        if mark not in said.marks:
+            continue
+        if mark == "enforcement" and demand and label.tier not in (Tier.CORNER, Tier.CAPTION):
+            continue
+        if label.tier is Tier.HEADING and (_demands(said) or (label.depth > 0 and demand)):
+            continue
+        if mark == "private_party" and _has_process(said):
+            continue
+        return "enforcement" if mark == "own_action" else mark
+    return None
+
+
+def _has_process(said: LabelReading) -> bool:
+    return any(
+        cue.value.value not in ("all", "civil") for cue in said.cues_of("legal_process")
+    ) or any(word in said.text.lower() for word in ("court", "civil", "subpoena"))
+
+
+def _measure(label: Label, said: LabelReading) -> str | None:
+    """The unit of a header that counts neither demands nor accounts nor items."""
+    if label.tier not in OWN or said.place is not None:
+        return None
+    if "money" in said.marks and not said.cues_of("counted"):
+        return "money"
+    if "scale" in said.marks and not _demands(said):
+        return "user_base"
+    counted = counted_in(label, said)
+    if counted is not None or said.cues_of("legal_process") or said.cues_of("outcome"):
+        return None
+    for cue in said.cues_of("trap"):
+        if cue.value.value in MEASURES and not said.periods and cue.span.end == said.span.end:
+            return cue.value.value
+    return None
+
+
+def _speaks_of_demands(reading: PlaceReading) -> bool:
+    """Whether a header of the figure, its group, caption or nearest heading speaks of demands."""
+    for label, said in reading.within((*SHEET, Tier.HEADING)):
+        if label.tier is Tier.HEADING and label.depth > 1:
+            continue
+        if _demands(said):
+            return True
+    return _beside_demands(reading)
+
+
+def _demands(said: LabelReading) -> bool:
+    if said.marks.keys() & set(OWN_DOING):
+        return "demand" in said.marks and "private_party" not in said.marks
+    processes = [cue for cue in said.cues_of("legal_process") if cue.value.value != "all"]
+    requests = [cue for cue in said.cues_of("counted") if cue.value.value == "requests"]
+    return bool(processes or requests)
+
+
+def _beside_demands(reading: PlaceReading) -> bool:
+    """Whether a header beside the figure's counts demands: its table is one of demands."""
+    return any(
+        _demands(sibling)
+        for label, _ in reading.within((Tier.COLUMN,))
+        for sibling in reading.siblings_of(label)
+    )
+
+
+def _introduced_as(reading: PlaceReading) -> str | None:
+    """What the nearest paragraph above makes of a table that does not speak of demands itself."""
+    for _, said in reading.within((Tier.INTRODUCTION,)):
+        for mark in OWN_DOING:
+            if mark in said.marks:
+                return "enforcement" if mark == "own_action" else mark
+        return None
+    return None
+
+
+def _titled_as_demands(reading: PlaceReading) -> bool:
+    """Whether paragraphs, headings or the title speak of demands, and the headers of nothing else."""
+    if not all(_is_plain(said) for _, said in reading.within(NEAR)):
+        return False
+    columns = [label for label, _ in reading.within((Tier.COLUMN,))]
+    if not all(_is_plain(said) for label in columns for said in reading.siblings_of(label)):
+        return False
+    tiers = (Tier.HEADING, Tier.INTRODUCTION, Tier.TITLE)
+    return any(_demands(said) for _, said in reading.within(tiers))
+
+
+def _is_plain(said: LabelReading) -> bool:
+    """Whether a header names a place, a time, a total, or what the vocabulary knows."""
+    if said.place is not None or said.is_period or said.periods or said.places or said.companies:
+        return True
+    if any(mark in said.marks for mark in ("total", "other", "region", "percent", "number")):
+        return True
+    return bool(said.cues_of("outcome") or said.cues_of("counted") or said.cues_of("data"))
