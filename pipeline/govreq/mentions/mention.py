@@ -97,7 +97,8 @@ class CompanyName:
     ``generic`` marks a reference such as "the company" or "the social network" (then ``name`` is
     empty and ``sort`` says which sort of company fits: "social network", "retailer", ...; "pronoun"
     for "its", "first person" for "our"). A named mention has the sort ``product`` where a product
-    stands for its maker ("Gmail"), ``epithet`` for "the iPhone maker", else "". ``known`` is False for an organisation that only the language model found.
+    stands for its maker ("Gmail"), ``epithet`` for "the iPhone maker", else "".
+    ``known`` is False for an organisation that only the language model found.
     """
 
     name: str
