@@ -16,6 +16,14 @@ from govreq.cli.tally import Tally, describe_trouble
 if TYPE_CHECKING:
     from govreq.runs.report import DocumentReport
 
+
+def complete_format(typed: str) -> list[str]:
+    """The formats that begin with what was typed, for the shell."""
+    from govreq.store.writers import load_writers
+
+    return [name for name in load_writers() if name.startswith(typed)]
+
+
 FORMATS_HELP = "jsonl, csv or table; else what the name of the output ends with, else jsonl."
 
 
@@ -30,7 +38,10 @@ def extract(
     db: Annotated[
         str | None, typer.Option("--db", help="Also load them into this database file or URL.")
     ] = None,
-    format_name: Annotated[str | None, typer.Option("--format", help=FORMATS_HELP)] = None,
+    format_name: Annotated[
+        str | None,
+        typer.Option("--format", help=FORMATS_HELP, autocompletion=complete_format),
+    ] = None,
     rejections: Annotated[
         Path | None,
         typer.Option(help="Write each number that became no record, with the reason, as JSONL."),
