@@ -6,6 +6,7 @@ then says why, so that one bad path costs only itself.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import re
@@ -30,6 +31,13 @@ STANDARD_INPUT = "-"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PAGE_PARTS = "_files"
 """Browsers save the parts of ``page.html`` into ``page_files``: they are no pages of their own."""
+
+_HINTS = {
+    errno.EACCES: "check its permissions",
+    errno.EPERM: "check its permissions",
+    errno.ELOOP: "mend or remove the link",
+    errno.ENAMETOOLONG: "shorten its name",
+}
 
 
 def find_sources(
@@ -197,9 +205,9 @@ def _read_file(source: str, settings: Settings) -> bytes:
     except IsADirectoryError as error:
         raise UnreadableError(_unlisted(source, name), name, "is_a_folder") from error
     except OSError as error:
-        raise UnreadableError(
-            f"{name}: cannot be read ({error.strerror}); check its permissions", name
-        ) from error
+        hint = _HINTS.get(error.errno or 0, "check the disk")
+        message = f"{name}: cannot be read ({error.strerror}); {hint}"
+        raise UnreadableError(message, name) from error
     except ValueError as error:  # a NUL in the path
         raise NotFoundError(f"{name!r}: no such file", name) from error
 
