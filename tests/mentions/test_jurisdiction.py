@@ -51,6 +51,7 @@ def test_names_are_found_with_code_and_exact_span(text: str, expected: list[obje
         ("It is headquartered in Switzerland.", "CH"),
         ("The EU-US agreement lapsed.", "EU"),
         ("NEW DELHI: The government asked.", "IN"),
+        ("BERLIN -- Police asked.", "DE"),
         ("MANILA, Philippines — Police asked.", "PH"),
     ],
 )
@@ -71,6 +72,8 @@ def test_a_place_that_did_not_ask_is_an_attribute(text: str, code: str) -> None:
         "The American Civil Liberties Union",
         "They polish and chile and turkey.",
         "Anti-American posts",
+        "It paid US$5 million.",
+        "The Vancouver Sun and the Ottawa Citizen",
         "",
     ],
 )

@@ -27,6 +27,12 @@ DETERMINERS = frozenset({"a", "an", "the", "this", "that", "each", "every", "no"
 LIST_SIGNS = frozenset({",", ";", "and", "&", "or"})
 """What stands between two names of a list."""
 
+GIVEN_NAME = re.compile(r"(?:[\w@/.\-]|\b[A-Z][a-z]+ )\Z")
+"""What makes the next word part of another name. Accepts: "Mike " or "@". Refuses: "to "."""
+
+GIVEN_NAME_CHARACTERS = 24
+"""It is sought in this many characters before the name."""
+
 CLEARING_CHARACTERS = 40
 """A clearing phrase is sought this many characters after a name."""
 
@@ -181,7 +187,9 @@ def _is_capital_within(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool
     """Whether the name is capitalised in a run of lower case: "sent to Ring in May"."""
     before = words[match.first - 1] if match.first else None
     after = words[match.last] if match.last < len(words) else None
-    if before is None or not before.text.islower() or before.text in DETERMINERS:
+    if before is None or not before.key.startswith(" "):
+        return False
+    if not before.text.islower() or before.text in DETERMINERS:
         return False
     return after is None or not _is_proper(after)
 
@@ -215,7 +223,7 @@ class _Document:
     def _places(self, name: str) -> Iterator[int]:
         at = self._text.find(name)
         while at >= 0:
-            if at == 0 or not (self._text[at - 1].isalnum() or self._text[at - 1] in "@/._-"):
+            if GIVEN_NAME.search(self._text, max(0, at - GIVEN_NAME_CHARACTERS), at) is None:
                 yield at
             at = self._text.find(name, at + len(name))
 

@@ -53,7 +53,7 @@ def _begin(words: Sequence[Word], match: PhraseMatch[tuple[str, bool]]) -> int:
     if _is_hyphenated(words, match.last) or _is_part_of_name(words, match):
         return -1
     if not needs_determiner:
-        return -1 if _is_capitals(words[match.first]) else match.first
+        return -1 if _is_title(words, match.first) else match.first
     lowest = max(-1, match.first - MOST_MODIFIERS - 2)
     for place in range(match.first - 1, lowest, -1):
         if fold(words[place].text) in REFERENCE_DETERMINERS:
@@ -81,9 +81,12 @@ def _is_hyphenated(words: Sequence[Word], place: int) -> bool:
     return place < len(words) and words[place].key == "-"
 
 
-def _is_capitals(word: Word) -> bool:
-    """Whether the word is an abbreviation rather than a pronoun: "IT", "US"."""
-    return len(word.text) > 1 and word.text.isupper()
+def _is_title(words: Sequence[Word], place: int) -> bool:
+    """Whether capitals make another word of the pronoun: "IT", "US", the "Us" of "Contact Us"."""
+    text = words[place].text
+    if len(text) > 1 and text.isupper():
+        return True
+    return text[0].isupper() and place > 0 and words[place - 1].text[-1].isalnum()
 
 
 def _mention(

@@ -43,6 +43,9 @@ CONTEXT_WORDS = 5
 DATELINE_WORDS = 12
 """A dateline has no more words and signs than these."""
 
+DATELINE_SIGNS = ("—", "–", "-", ":")
+"""What ends a dateline."""
+
 MOST_INITIALS = 4
 """A word in capitals is an abbreviation up to this length, and a name beyond it."""
 
@@ -162,15 +165,21 @@ def _dateline_end(words: Sequence[Word]) -> int:
     name in capitals, and a word follows ("India - 77,620" is a line of a list).
     """
     for at, word in enumerate(words[:DATELINE_WORDS]):
-        if at and word.text in ("—", "–", "-", ":") and at + 1 < len(words):
-            spaced = word.text in (":", "—") or word.key.startswith(" ")
-            opens = words[0].text.isupper() and len(words[0].text) > MOST_INITIALS
-            named = next(list_names()[0].match_at(words, 0), None)
-            city = named is not None and named.payload.value.form == "place"
-            return at if spaced and (opens or city) and words[at + 1].text[0].isalpha() else 0
+        if at and word.text in DATELINE_SIGNS and (word.key.startswith(" ") or word.text in ":—"):
+            body = next(
+                (other.text for other in words[at:] if other.text not in DATELINE_SIGNS), ""
+            )
+            return at if body[:1].isalpha() and _opens_dateline(words) else 0
         if word.text[0].islower():
             return 0
     return 0
+
+
+def _opens_dateline(words: Sequence[Word]) -> bool:
+    """Whether the first word is a name in capitals, or the first name that of a city."""
+    named = next(list_names()[0].match_at(words, 0), None)
+    city = named is not None and named.payload.value.form == "place"
+    return city or (words[0].text.isupper() and len(words[0].text) > MOST_INITIALS)
 
 
 def _is_language(words: Sequence[Word], match: PhraseMatch[NameEntry]) -> bool:
