@@ -5,11 +5,14 @@ Figures lean on the ones before: "Spain 18 per cent and the UK 4" inherits all b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govreq.candidates.history import FIELDS, Decision
+from govreq.candidates.features import Features
+from govreq.candidates.history import Decision
 from govreq.candidates.reading import Figure, Reading
 from govreq.candidates.scorer import NONE, Scorer, decide_figure, describe
+from govreq.mentions.mention import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,16 @@ class Refusal:
     probability: float
 
 
+def possible_statistics(figure: Figure) -> tuple[str, ...]:
+    """What a figure can be at all: a share has a percent sign, and is at most 100."""
+    quantity = figure.mention.value
+    if quantity.unit is Unit.NUMBER:
+        return (NONE, "count")
+    if quantity.unit is Unit.MULTIPLE or quantity.value > 100:
+        return (NONE, "change")
+    return (NONE, "share", "rate", "change")
+
+
 def decide_figures(
     reading: Reading, scorer: Scorer
 ) -> tuple[tuple[Decision, ...], tuple[Refusal, ...]]:
@@ -28,11 +41,25 @@ def decide_figures(
     refusals: list[Refusal] = []
     for figure in reading.figures:
         known = describe(reading, figure, decisions)
-        chances = scorer.statistics(known)
-        statistic = max(chances, key=lambda name: chances[name])
-        if statistic == NONE:
-            refusals.append(Refusal(figure, chances[NONE]))
-            continue
-        choices = decide_figure(scorer, reading, figure, decisions, statistic, known, FIELDS)
-        decisions.append(Decision(figure, statistic, choices, chances[statistic]))
+        decision = decide_one(scorer, reading, figure, decisions, known)
+        if decision is None:
+            refusals.append(Refusal(figure, scorer.statistics(known)[NONE]))
+        else:
+            decisions.append(decision)
     return tuple(decisions), tuple(refusals)
+
+
+def decide_one(
+    scorer: Scorer,
+    reading: Reading,
+    figure: Figure,
+    history: Sequence[Decision],
+    known: Features,
+) -> Decision | None:
+    """The decision for one figure, or None where it is no request statistic."""
+    chances = scorer.statistics(known)
+    statistic = max(possible_statistics(figure), key=lambda name: chances[name])
+    if statistic == NONE:
+        return None
+    choices = decide_figure(scorer, reading, figure, history, statistic, known)
+    return Decision(figure, statistic, choices, chances[statistic])

@@ -19,7 +19,7 @@ def describe_figure(reading: Reading, figure: Figure, history: Sequence[Decision
     features = _shape(figure)
     features.update(_place(reading, figure))
     features.update(_neighbours(reading, figure))
-    features.update(_past(figure, history))
+    features.update(_past(reading, figure, history))
     return features
 
 
@@ -44,6 +44,8 @@ def describe_cues(reading: Reading, figure: Figure) -> Features:
     for prefix, index in _context(reading, figure):
         for cue in reading.sentences[index].cues if index >= 0 else ():
             features[f"{prefix}:{cue.value.field}={cue.value.value}"] = 1.0
+    for key, share in reading.cue_shares.items():
+        features[f"whole:{key}"] = share
     return features
 
 
@@ -92,6 +94,7 @@ def _place(reading: Reading, figure: Figure) -> Features:
         "companies": float(len(sentence.companies)),
         "jurisdictions": float(len(sentence.jurisdictions)),
         "periods": float(len(sentence.periods)),
+        "in_block": float(figure.sentence - reading.block_starts[sentence.block]),
         "quoted": float(before.count("“") > before.count("”")),
     }
 
@@ -131,8 +134,9 @@ def _neighbours(reading: Reading, figure: Figure) -> Features:
     return features
 
 
-def _past(figure: Figure, history: Sequence[Decision]) -> Features:
+def _past(reading: Reading, figure: Figure, history: Sequence[Decision]) -> Features:
     features: Features = {"accepted": float(len(history))}
+    block = reading.sentences[figure.sentence].block
     for back in (1, 2):
         if len(history) < back:
             continue
@@ -140,6 +144,9 @@ def _past(figure: Figure, history: Sequence[Decision]) -> Features:
         same = past.figure.sentence == figure.sentence
         features[f"past{back}_same"] = float(same)
         features[f"past{back}_gap"] = float(figure.sentence - past.figure.sentence)
+        features[f"past{back}_blocks"] = float(
+            block - reading.sentences[past.figure.sentence].block
+        )
         features[f"past{back}_unit"] = float(
             past.figure.mention.value.unit is figure.mention.value.unit
         )

@@ -39,7 +39,10 @@ INHERIT = 3
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible value: ``source`` says where it comes from, ``back`` how far."""
+    """One possible value: ``source`` says where it comes from, ``back`` how far.
+
+    ``place`` is the index of the sentence that mentions it, or of the figure that it is taken from.
+    """
 
     value: FieldValue
     span: Span | None
@@ -47,6 +50,7 @@ class Option:
     back: int = 0
     form: str = ""
     rule: str = ""
+    place: int = -1
 
 
 def list_options(
@@ -77,20 +81,20 @@ def _mentioned(
     if field in CUE_FIELDS:
         for cue in sentence.cues:
             if cue.value.field == field:
-                yield Option(cue.value.value, cue.span, source, back, rule=cue.rule)
+                yield Option(cue.value.value, cue.span, source, back, rule=cue.rule, place=index)
     elif field == "jurisdiction":
         for place in sentence.jurisdictions:
             value = place.value
             code = value.code or _country_meant(reading, index, place.span.start)
             if code:
-                yield Option(code, place.span, source, back, value.form, place.rule)
+                yield Option(code, place.span, source, back, value.form, place.rule, index)
     elif field == "company":
         for company in sentence.companies:
             named = company.value.name or _company_meant(reading, index, company.span.start)
             if named:
                 form = "generic" if company.value.generic else "known"
                 form = form if company.value.known else "unknown"
-                yield Option(named, company.span, source, back, form, company.rule)
+                yield Option(named, company.span, source, back, form, company.rule, index)
     else:
         yield from _periods(reading, index, source, back, history)
 
@@ -124,7 +128,7 @@ def _periods(
     for item in reading.sentences[index].periods:
         anchor = item.value.anchor
         if anchor is Anchor.OPEN:
-            yield Option(None, item.span, source, back, str(anchor), item.rule)
+            yield Option(None, item.span, source, back, str(anchor), item.rule, index)
             continue
         seen: set[Period] = set()
         bases = (told, context, [reading.report_period] if reading.report_period else [])
@@ -132,7 +136,7 @@ def _periods(
             period = resolve_period(item.value, reading.article.published, base)
             if period is not None and period not in seen:
                 seen.add(period)
-                yield Option(period, item.span, source, back, str(anchor), item.rule)
+                yield Option(period, item.span, source, back, str(anchor), item.rule, index)
 
 
 def _around(
@@ -154,8 +158,10 @@ def _around(
 
 def _inherited(field: str, history: Sequence[Decision]) -> Iterator[Option]:
     for back in range(1, min(INHERIT, len(history)) + 1):
-        choice = history[-back].choices[field]
-        yield Option(choice.value, choice.span, "past", back, rule=choice.rule)
+        past = history[-back]
+        choice = past.choices[field]
+        place = past.figure.sentence
+        yield Option(choice.value, choice.span, "past", back, rule=choice.rule, place=place)
 
 
 def _whole(field: str, reading: Reading) -> Iterator[Option]:

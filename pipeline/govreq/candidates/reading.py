@@ -163,6 +163,31 @@ class Reading:
         return max(long, key=lambda p: (p.end, p.start), default=None)
 
     @cached_property
+    def block_starts(self) -> dict[int, int]:
+        """The index of each block's first sentence."""
+        starts: dict[int, int] = {}
+        for index, sentence in enumerate(self.sentences):
+            starts.setdefault(sentence.block, index)
+        return starts
+
+    @cached_property
+    def cue_shares(self) -> dict[str, float]:
+        """How the cues of what is asked for, and by which process, divide over their values."""
+        counts = Counter(
+            (cue.value.field, cue.value.value)
+            for sentence in self.sentences
+            for cue in sentence.cues
+            if cue.value.field in ("subject", "legal_process", "counted")
+        )
+        totals: Counter[str] = Counter()
+        for (field, _), count in counts.items():
+            totals[field] += count
+        return {
+            f"{field}={value}": count / totals[field]
+            for (field, value), count in sorted(counts.items())
+        }
+
+    @cached_property
     def introductions(self) -> tuple[int, ...]:
         """For each sentence, the sentence that introduces its list, or -1.
 

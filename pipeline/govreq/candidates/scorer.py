@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from govreq.candidates.features import Features, describe_cues, describe_figure
-from govreq.candidates.history import Choice, Decision, FieldValue
+from govreq.candidates.history import FIELDS, Choice, Decision, FieldValue
 from govreq.candidates.options import CUE_FIELDS, Option, list_options, mentions_of
 from govreq.candidates.reading import Figure, Reading
 from govreq.candidates.relations import relate
@@ -33,56 +33,88 @@ def describe(reading: Reading, figure: Figure, history: Sequence[Decision]) -> F
     return features
 
 
-def describe_option(
+def group_options(options: Sequence[Option]) -> dict[FieldValue, list[Option]]:
+    """The options by value, in their order: what is weighed is a value, with all that says it."""
+    groups: dict[FieldValue, list[Option]] = {}
+    for option in options:
+        groups.setdefault(option.value, []).append(option)
+    return groups
+
+
+def describe_value(
     field: str,
-    option: Option,
-    options: Sequence[Option],
+    value: FieldValue,
+    groups: dict[FieldValue, list[Option]],
     reading: Reading,
     figure: Figure,
     history: Sequence[Decision],
 ) -> Features:
-    """All that is known of one option of one field of the figure."""
-    features: Features = {f"source_{option.source}": 1.0, "back": float(option.back)}
-    if option.form:
-        features[f"form_{option.form}"] = 1.0
+    """All that speaks for one value of one field of the figure, and how its rivals stand."""
+    features: Features = {}
     if field in _CLOSED:
-        features[f"value_{option.value}"] = 1.0
-    if option.source == "own" and option.span is not None:
-        rivals = [
-            item.span
-            for item in mentions_of(field, reading, figure.sentence)
-            if item.span != option.span
-        ]
-        features.update(relate(reading, figure, option.span, rivals))
-    features.update(_agreement(field, option, options, history))
-    features.update(_worth(field, option, reading, history))
+        features[f"value_{value}"] = 1.0
+    for option in groups[value]:
+        features[f"source_{option.source}{option.back or ''}"] = 1.0
+        if option.form:
+            features[f"form_{option.form}"] = 1.0
+        if option.place >= 0 and option.source != "own":
+            blocks = reading.sentences[figure.sentence].block
+            blocks -= reading.sentences[option.place].block
+            features[f"blocks_{option.source}{option.back or ''}"] = float(blocks)
+    features.update(_nearest(field, value, groups, reading, figure))
+    features.update(_agreement(field, value, groups, history))
+    features.update(_worth(field, value, reading, history))
+    return features
+
+
+def _nearest(
+    field: str,
+    value: FieldValue,
+    groups: dict[FieldValue, list[Option]],
+    reading: Reading,
+    figure: Figure,
+) -> Features:
+    """How the nearest mention of the value in the sentence stands to the figure."""
+    mentions = mentions_of(field, reading, figure.sentence)
+    spans = sorted({o.span for o in groups[value] if o.source == "own" and o.span})
+    related = [
+        relate(reading, figure, span, [m.span for m in mentions if m.span != span])
+        for span in spans
+    ]
+    if not related:
+        return {"own": 0.0}
+    best = min(related, key=lambda r: (r["path"] + r["distance"] / 4, r["distance"]))
+    features = {"own": float(len(spans)), **best}
+    for name in ("path", "noun_path", "distance", "rank", "rank_side", "figures_between"):
+        features[f"least_{name}"] = min(r[name] for r in related)
     return features
 
 
 def _agreement(
-    field: str, option: Option, options: Sequence[Option], history: Sequence[Decision]
+    field: str,
+    value: FieldValue,
+    groups: dict[FieldValue, list[Option]],
+    history: Sequence[Decision],
 ) -> Features:
-    """How many options say the same, and how the figures before were decided."""
-    own = [other for other in options if other.source == "own"]
-    same = [other.source for other in options if other.value == option.value]
+    """How many values compete, where the rivals stand, how the figures before were decided."""
+    rivals = [o.source for key, options in groups.items() if key != value for o in options]
     features = {
-        "own_options": float(len(own)),
-        "own_values": float(len({str(other.value) for other in own})),
-        "same": float(len(same)),
-        **{
-            f"same_{source}": float(source in same)
-            for source in ("own", "earlier", "title", "past", "topic", "heading", "introduction")
-        },
+        "values": float(len(groups)),
+        "said": float(len(groups[value])),
+        "own_rivals": float(rivals.count("own")),
+        "earlier_rivals": float(rivals.count("earlier")),
+        "title_rivals": float(rivals.count("title")),
     }
     for back, past in enumerate(reversed(history[-3:]), 1):
-        features[f"past{back}_value"] = float(past.choices[field].value == option.value)
+        features[f"past{back}_value"] = float(past.choices[field].value == value)
         features[f"past{back}_explicit"] = float(past.choices[field].explicit)
     return features
 
 
-def _worth(field: str, option: Option, reading: Reading, history: Sequence[Decision]) -> Features:
+def _worth(
+    field: str, value: FieldValue, reading: Reading, history: Sequence[Decision]
+) -> Features:
     """What the document as a whole says for the value."""
-    value = option.value
     if field == "company":
         total = max(1, sum(reading.company_counts.values()))
         return {
@@ -173,26 +205,22 @@ class Scorer:
 
 def load_scorer() -> Scorer:
     """The scorer with the weights that come with the package."""
-    from govreq.candidates.history import FIELDS
-
     return Scorer({name: load_ensemble(name) for name in ("statistic", *FIELDS)})
 
 
-def choose(field: str, options: Sequence[Option], chances: Sequence[float]) -> Choice:
-    """The option that is likeliest; among equal values its evidence is the one that was read."""
-    best = max(range(len(options)), key=lambda index: (chances[index], -index))
-    value = options[best].value
-    speaking = [index for index, option in enumerate(options) if option.value == value]
-    stated = [index for index in speaking if options[index].source != "past"] or speaking
-    witness = options[
-        max(stated, key=lambda index: (options[index].span is not None, chances[index]))
-    ]
+def choose(groups: dict[FieldValue, list[Option]], chances: Sequence[float]) -> Choice:
+    """The likeliest value; its evidence is the nearest place where it is said."""
+    values = list(groups)
+    best = max(range(len(values)), key=lambda index: (chances[index], -index))
+    options = groups[values[best]]
+    stated = [option for option in options if option.source != "past"] or options
+    witness = next((option for option in stated if option.span is not None), stated[0])
     return Choice(
-        value=value,
+        value=values[best],
         span=witness.span,
         rule=witness.rule,
         probability=chances[best],
-        explicit=any(options[index].source == "own" for index in speaking),
+        explicit=any(option.source == "own" for option in options),
     )
 
 
@@ -203,15 +231,12 @@ def decide_figure(
     history: Sequence[Decision],
     statistic: str,
     known: Features,
-    fields: Sequence[str],
 ) -> dict[str, Choice]:
-    """The choices for each of ``fields``, in their order, each leaning on the ones before."""
+    """The choice for each field, in their order, each leaning on the ones before."""
     choices: dict[str, Choice] = {}
-    for field in fields:
-        options = list_options(field, reading, figure, history)
+    for field in FIELDS:
+        groups = group_options(list_options(field, reading, figure, history))
         fixed = {**known, **describe_choices(statistic, choices)}
-        rows = [
-            describe_option(field, option, options, reading, figure, history) for option in options
-        ]
-        choices[field] = choose(field, options, scorer.weigh(field, fixed, rows))
+        rows = [describe_value(field, value, groups, reading, figure, history) for value in groups]
+        choices[field] = choose(groups, scorer.weigh(field, fixed, rows))
     return choices

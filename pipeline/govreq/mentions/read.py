@@ -13,8 +13,9 @@ from govreq.article.spans import Span
 from govreq.mentions.company import find_companies
 from govreq.mentions.cue import find_cues
 from govreq.mentions.jurisdiction import find_jurisdictions
-from govreq.mentions.language import find_organisations, parse_sentences
-from govreq.mentions.mention import CompanyName, Mention, Unit
+from govreq.mentions.language import parse_sentences
+from govreq.mentions.mention import Unit
+from govreq.mentions.organisation import name_organisations
 from govreq.mentions.period import find_periods
 from govreq.mentions.quantity import find_quantities
 from govreq.mentions.sentence import Sentence
@@ -35,7 +36,7 @@ def read_sentences(article: Article, settings: Settings = DEFAULTS) -> tuple[Sen
     if not _speaks_of_demands(sentences):
         return tuple(sentences)
     parsed = _parse_figures(article.text, sentences, settings)
-    return tuple(_name_organisations(article.text, parsed, settings))
+    return tuple(name_organisations(article.text, parsed, settings.model))
 
 
 def _sentence_spans(text: str, block: Block, settings: Settings) -> list[Span]:
@@ -54,12 +55,13 @@ def _sentence_spans(text: str, block: Block, settings: Settings) -> list[Span]:
 
 
 def _find_mentions(text: str, span: Span, index: int, block: Block) -> Sentence:
+    periods = find_periods(text, span)
     return Sentence(
         span=span,
         block=index,
         kind=block.kind,
-        quantities=find_quantities(text, span),
-        periods=find_periods(text, span),
+        quantities=find_quantities(text, span, periods),
+        periods=periods,
         companies=find_companies(text, span),
         jurisdictions=find_jurisdictions(text, span),
         cues=find_cues(text, span),
@@ -90,30 +92,3 @@ def _parse_figures(text: str, sentences: list[Sentence], settings: Settings) -> 
     for index, tokens in zip(wanted, parses, strict=True):
         parsed[index] = replace(sentences[index], tokens=tokens)
     return parsed
-
-
-def _name_organisations(text: str, sentences: list[Sentence], settings: Settings) -> list[Sentence]:
-    """Adds organisations that no table knows, where the document names no known company at all."""
-    if any(
-        company.value.known and not company.value.generic
-        for sentence in sentences
-        for company in sentence.companies
-    ):
-        return sentences
-    found = find_organisations(text, [sentence.span for sentence in sentences], settings.model)
-    return [
-        replace(sentence, companies=_with_organisations(text, sentence, spans))
-        for sentence, spans in zip(sentences, found, strict=True)
-    ]
-
-
-def _with_organisations(
-    text: str, sentence: Sentence, spans: list[Span]
-) -> tuple[Mention[CompanyName], ...]:
-    taken = [mention.span for mention in (*sentence.companies, *sentence.jurisdictions)]
-    unknown = [
-        Mention(span, CompanyName(span.of(text), known=False), "language_model:ORG")
-        for span in spans
-        if not any(span.overlaps(other) for other in taken)
-    ]
-    return tuple(sorted((*sentence.companies, *unknown), key=lambda mention: mention.span.start))
