@@ -28,6 +28,8 @@ def names(text: str) -> list[str]:
         ("Meta received 12, WhatsApp 3.", ["Meta", "WhatsApp"]),
         ("Elon Musk's X received 90.", ["X"]),
         ("X (formerly Twitter) complied.", ["X", "Twitter"]),
+        ("Snap, Meta and Reddit", ["Snapchat", "Meta", "Reddit"]),
+        ("The report is out.Google got 12.", ["Google"]),
         ("T-Mobile, Sprint and 23andMe", ["T-Mobile", "Sprint", "23andMe"]),
     ],
 )
@@ -62,7 +64,7 @@ def test_owner_and_product() -> None:
         "Carnival Cruise Line announces a ship to Japan.",
         "Mike Rogers said customers may ask. He met Mike Rogers.",
         "Their Gorilla's Nest is in Rwanda.",
-        "Write to @Twitter or pic.Twitter.com.",
+        "Write to @Twitter or me@Google.com.",
         "",
     ],
 )

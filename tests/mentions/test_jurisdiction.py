@@ -50,9 +50,6 @@ def test_names_are_found_with_code_and_exact_span(text: str, expected: list[obje
         ("The Chinese-owned app got 12.", "CN"),
         ("It is headquartered in Switzerland.", "CH"),
         ("The EU-US agreement lapsed.", "EU"),
-        ("NEW DELHI: The government asked.", "IN"),
-        ("BERLIN -- Police asked.", "DE"),
-        ("MANILA, Philippines — Police asked.", "PH"),
     ],
 )
 def test_a_place_that_did_not_ask_is_an_attribute(text: str, code: str) -> None:
@@ -79,6 +76,19 @@ def test_a_place_that_did_not_ask_is_an_attribute(text: str, code: str) -> None:
 )
 def test_what_names_no_jurisdiction(text: str) -> None:
     assert [item for item in found(text) if item[2] != "attribute"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("NEW DELHI: The government asked.", "IN"),
+        ("BERLIN -- Police asked.", "DE"),
+        ("MANILA, Philippines — Police asked.", "PH"),
+        ("SINGAPORE, May 2 (Reuters) - Police asked.", "SG"),
+    ],
+)
+def test_a_dateline_is_told_from_a_place_that_asked(text: str, code: str) -> None:
+    assert {form for _, at, form in found(text) if at == code} == {"dateline"}
 
 
 def test_a_line_of_a_list_is_no_dateline() -> None:
@@ -119,6 +129,9 @@ def test_georgia_is_a_state_among_states_and_a_country_elsewhere() -> None:
         ("Germany*", "DE"),
         ("Germany [1]", "DE"),
         ("Germany ²", "DE"),
+        ("🇩🇪 Germany", "DE"),
+        ("Trinidad & Tobago", "TT"),
+        ("CONGO - KINSHASA", "CD"),
         ("IN", "IN"),
         ("Other", "OTHER"),
         ("Unknown", "OTHER"),
@@ -137,7 +150,21 @@ def test_a_cell_with_a_name_is_resolved(cell: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "12", "*", "Requests", "in", "No", "Search warrants", "Country", "H1 2020", "—"]
+    "cell",
+    [
+        "",
+        "12",
+        "*",
+        "Requests",
+        "in",
+        "No",
+        "Search warrants",
+        "Country",
+        "H1 2020",
+        "—",
+        "US$",
+        "12%",
+    ],
 )
 def test_a_cell_without_a_name_is_not(cell: str) -> None:
     assert resolve_jurisdiction_name(cell) is None

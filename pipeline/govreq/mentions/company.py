@@ -95,8 +95,12 @@ def find_companies(text: str, within: Span) -> tuple[Mention[CompanyName], ...]:
     named = [
         _mention(words, match)
         for order, match in enumerate(matches)
-        if match.payload.row is not None
-        and (_is_meant(text, words, match, match.payload.row) or _is_listed(words, matches, order))
+        if _may_be_meant(text, words, match)
+        and (
+            not match.payload.ambiguous
+            or _is_shown(text, words, match)
+            or _is_listed(words, matches, order)
+        )
     ]
     taken = {place for match in matches for place in range(match.first, match.last)}
     references = find_company_references(words, taken)
@@ -126,32 +130,32 @@ def _match_names(words: Sequence[Word]) -> list[PhraseMatch[_Name]]:
     return found
 
 
-def _is_meant(text: str, words: Sequence[Word], match: PhraseMatch[_Name], row: CompanyRow) -> bool:
-    if row.needs and not any(_document(text).holds(need) for need in row.needs):
+def _may_be_meant(text: str, words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+    """Whether nothing speaks against the company: no trap, no refusing word, no missing need."""
+    row = match.payload.row
+    if row is None or (row.needs and not any(_document(text).holds(need) for need in row.needs)):
         return False
-    effects = _effects(words, match)
-    if "refuse" in effects or _is_in_address(words, match):
-        return False
-    if not match.payload.ambiguous:
-        return True
+    return "refuse" not in _effects(words, match) and not _is_in_address(words, match)
+
+
+def _is_shown(text: str, words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+    """Whether a sign says that an ambiguous word means the company."""
     if _is_whole(text, words, match):
         return True
-    before = words[match.first - 1] if match.first else None
     name = " ".join(word.text for word in words[match.first : match.last])
-    if before is not None and _is_proper(before):
+    if match.first and _is_proper(words[match.first - 1]):
         return _document(text).clears(name)
-    return "clear" in effects or _is_capital_within(words, match) or _document(text).clears(name)
+    clear = "clear" in _effects(words, match) or _is_capital_within(words, match)
+    return clear or _document(text).clears(name)
 
 
 def _is_listed(words: Sequence[Word], matches: Sequence[PhraseMatch[_Name]], order: int) -> bool:
-    """Whether the name stands in a list beside a clear one: "T-Mobile, Sprint and AT&T"."""
+    """Whether the name stands in a list beside another company: "T-Mobile, Sprint and AT&T"."""
     match = matches[order]
-    if match.payload.row is None or match.payload.row.needs or not match.payload.ambiguous:
-        return False
     for item in (*matches[max(0, order - 1) : order], *matches[order + 1 : order + 2]):
         gap = words[min(item.last, match.last) : max(item.first, match.first)]
-        clear = item.payload.row is not None and not item.payload.ambiguous
-        if clear and 0 < len(gap) <= LIST_GAP and all(word.text in LIST_SIGNS for word in gap):
+        other = item.payload.row is not None and item.payload.row is not match.payload.row
+        if other and 0 < len(gap) <= LIST_GAP and all(word.text in LIST_SIGNS for word in gap):
             return True
     return False
 
@@ -169,10 +173,10 @@ def _effects(words: Sequence[Word], match: PhraseMatch[_Name]) -> set[str]:
 
 
 def _is_in_address(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
-    """Whether the name is part of a handle, a host name or an e-mail address: "@Twitter"."""
+    """Whether the name is part of a handle or an e-mail address: "@Twitter"."""
     before = words[match.first - 1] if match.first else None
     tied = before is not None and not words[match.first].key.startswith(" ")
-    return before is not None and tied and before.text in ("@", "/", ".", "_")
+    return before is not None and tied and before.text in ("@", "_")
 
 
 def _is_whole(text: str, words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:

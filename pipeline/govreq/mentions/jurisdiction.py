@@ -112,7 +112,7 @@ def _read_mention(
     elif context is None and joined:
         form, rule = "attribute", f"{rule}+joined"
     elif match.last <= _dateline_end(words) and form in ("name", "place"):
-        form, rule = "attribute", f"{rule}+dateline"
+        form, rule = "dateline", f"{rule}+dateline"
     elif form == "demonym" and _is_language(words, match):
         return None
     span = Span(words[match.first].span.start, words[match.last - 1].span.end)

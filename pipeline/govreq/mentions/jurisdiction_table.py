@@ -38,7 +38,7 @@ class JurisdictionRow(Row):
 
     name: str
     code: str
-    form: Literal["name", "group", "region", "place", "generic"] = "name"
+    form: Literal["name", "group", "region", "rest", "place", "generic"] = "name"
     words: tuple[str, ...]
     demonyms: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
@@ -95,9 +95,10 @@ def resolve_jurisdiction_name(text: str) -> JurisdictionName | None:
 
 
 def _fold_cell(text: str) -> str:
+    """The words of a cell, folded, without signs (money signs excepted) and without "the"."""
     words = [word.key.strip() for word in split_words(text, Span(0, len(text)))]
-    kept = [word for word in words if word not in (".", ",", "'")]
-    return " ".join(word for word in kept if word != "the") or " ".join(kept)
+    spelt = ["and" if word == "&" else word for word in words if word.isalnum() or word in "&$€£%"]
+    return " ".join(word for word in spelt if word != "the") or " ".join(spelt)
 
 
 @cache

@@ -114,9 +114,10 @@ class JurisdictionName:
 
     ``form`` is ``name`` ("Germany"), ``demonym`` ("German", "Germans"), ``place`` (a city or an
     institution that stands for a country: "Berlin", "the Department of Justice"), ``group``
-    ("worldwide", "other countries"), ``region`` ("Asia", as ``OTHER``), ``generic`` ("the country",
-    "there": then ``code`` is empty) or ``attribute``: a place that is named without having asked
-    ("the American company", "based in Geneva", a dateline).
+    ("worldwide", "other countries"), ``region`` ("Asia", as ``OTHER``), ``rest`` ("the others", as
+    ``OTHER``: perhaps of something else), ``generic`` ("the country", "there": then ``code`` is
+    empty), ``dateline`` ("NEW DELHI:") or ``attribute``: a place that is named without having asked
+    ("the American company", "based in Geneva").
     """
 
     code: str
