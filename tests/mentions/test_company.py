@@ -29,12 +29,15 @@ def names(text: str) -> list[str]:
         ("Elon Musk's X received 90.", ["X"]),
         ("X (formerly Twitter) complied.", ["X", "Twitter"]),
         ("Snap, Meta and Reddit", ["Snapchat", "Meta", "Reddit"]),
+        ("Orders to Facebook, X and TikTok", ["Facebook", "X", "TikTok"]),
+        ("the video app TikTok", ["TikTok"]),
         ("The report is out.Google got 12.", ["Google"]),
         ("T-Mobile, Sprint and 23andMe", ["T-Mobile", "Sprint", "23andMe"]),
     ],
 )
 def test_names_are_found(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+    assert len(found(text)) == len(expected)
 
 
 def test_spans_are_exact_and_possessives_stay_outside() -> None:

@@ -95,12 +95,8 @@ def find_companies(text: str, within: Span) -> tuple[Mention[CompanyName], ...]:
     named = [
         _mention(words, match)
         for order, match in enumerate(matches)
-        if _may_be_meant(text, words, match)
-        and (
-            not match.payload.ambiguous
-            or _is_shown(text, words, match)
-            or _is_listed(words, matches, order)
-        )
+        if _may_be_meant(words, match)
+        and (_is_shown(text, words, match) or _is_listed(words, matches, order))
     ]
     taken = {place for match in matches for place in range(match.first, match.last)}
     references = find_company_references(words, taken)
@@ -130,23 +126,24 @@ def _match_names(words: Sequence[Word]) -> list[PhraseMatch[_Name]]:
     return found
 
 
-def _may_be_meant(text: str, words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
-    """Whether nothing speaks against the company: no trap, no refusing word, no missing need."""
-    row = match.payload.row
-    if row is None or (row.needs and not any(_document(text).holds(need) for need in row.needs)):
-        return False
-    return "refuse" not in _effects(words, match) and not _is_in_address(words, match)
+def _may_be_meant(words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
+    """Whether nothing beside the name speaks against the company: no trap, no refusing word."""
+    known = match.payload.row is not None
+    return known and "refuse" not in _effects(words, match) and not _is_in_address(words, match)
 
 
 def _is_shown(text: str, words: Sequence[Word], match: PhraseMatch[_Name]) -> bool:
-    """Whether a sign says that an ambiguous word means the company."""
-    if _is_whole(text, words, match):
+    """Whether the name is clear in itself, or a sign says that the company is meant."""
+    row, document = match.payload.row, _document(text)
+    if row is not None and row.needs and not any(document.holds(need) for need in row.needs):
+        return False
+    if not match.payload.ambiguous or _is_whole(text, words, match):
         return True
     name = " ".join(word.text for word in words[match.first : match.last])
     if match.first and _is_proper(words[match.first - 1]):
-        return _document(text).clears(name)
+        return document.clears(name)
     clear = "clear" in _effects(words, match) or _is_capital_within(words, match)
-    return clear or _document(text).clears(name)
+    return clear or document.clears(name)
 
 
 def _is_listed(words: Sequence[Word], matches: Sequence[PhraseMatch[_Name]], order: int) -> bool:

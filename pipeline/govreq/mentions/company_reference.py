@@ -39,7 +39,8 @@ def find_company_references(
     while at < len(words):
         for match in _references().match_at(words, at):
             first = _begin(words, match)
-            places = range(first, match.last)
+            beside = match.payload[1]  # "the video app TikTok" is TikTok's own, not a reference
+            places = range(first, match.last + beside)
             if first >= 0 and not any(place in taken for place in places):
                 yield _mention(words, first, match)
                 at = match.last - 1
