@@ -1,0 +1,158 @@
+"""Numbers that stand side by side: ranges, and signs that one of them bears for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from govreq.article.spans import Span
+from govreq.mentions.mention import Bound, Unit
+
+DASH = re.compile(r"\s?[-–—‑−~]\s?$|-to-$")
+"""Between the ends of a range. Accepts: "-", " – ". Refuses: ", "."""
+
+TO = re.compile(r"\s(?:to|through)\s(?:about |around |nearly |almost )?$")
+"""Accepts: " to ". Refuses: " to the "."""
+
+AND = re.compile(r"\sand\s(?:about |around |nearly |almost )?$")
+"""Accepts: " and ". Refuses: " and in "."""
+
+LISTED = re.compile(r"\s?(?:,|/|;|,? and|,? or|,? to|-|–)\s?(?:about |around |nearly )?$")
+"""Between the numbers of a list. Accepts: ", ", " and ". Refuses: " of "."""
+
+BETWEEN = re.compile(
+    r"\bbetween (?:about |around |roughly |some |an estimated |just )?$", re.IGNORECASE
+)
+"""Accepts: "between ". Refuses: "between them "."""
+
+FROM = re.compile(
+    r"\bfrom (?:about |around |roughly |just |some |only |a mere |over |under )?$", re.I
+)
+"""Accepts: "from ". Refuses: "from Spain "."""
+
+RANGING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|vary|band\w*) $", re.IGNORECASE)
+"""Words that make "from 5 to 9" a range. Accepts: "ranging ". Refuses: "rose "."""
+
+CHANGING = re.compile(
+    r"\b(?:rose|rise|risen|grew|grow|grown|fell|fall|fallen|dropp?\w*|increas\w+|decreas\w+|declin\w+|"
+    r"jump\w+|climb\w+|went|gone|up|down|chang\w+|slid|shr[aiu]nk|edged|soared|surged|plunged)"
+    r"(?: \w+)? $",
+    re.IGNORECASE,
+)
+"""Words that make "5 to 9" two numbers. Accepts: "rose ". Refuses: "received "."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number on its way to a mention: ``span`` with sign and unit word, ``number`` without."""
+
+    span: Span
+    number: Span
+    value: float
+    unit: Unit
+    rule: str
+    value_max: float | None = None
+    words: bool = False
+    bound: Bound = Bound.EXACT
+    bound_span: Span | None = None
+
+
+def share_signs(text: str, items: Sequence[Item]) -> list[Item]:
+    """Numbers of a list take the percent sign that only the last bears: "11 and 12%"."""
+    shared = list(items)
+    for place in range(len(shared) - 2, -1, -1):
+        item, after = shared[place], shared[place + 1]
+        if item.unit is Unit.NUMBER and after.unit is Unit.PERCENT and item.value <= 100:
+            gap = text[item.span.end : after.span.start]
+            if after.rule.startswith("units:percent") and LISTED.fullmatch(gap):
+                shared[place] = replace(item, unit=Unit.PERCENT, rule=after.rule + "+shared")
+    return shared
+
+
+def join_ranges(text: str, within: Span, items: Sequence[Item]) -> list[Item]:
+    """Joins two numbers that are the ends of one range; in doubt they stay two."""
+    joined: list[Item] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        if place + 1 < len(items):
+            merged = _joined(text, within, item, items[place + 1])
+            if merged is not None:
+                joined.append(merged)
+                place += 2
+                continue
+        joined.append(item)
+        place += 1
+    return joined
+
+
+def _joined(text: str, within: Span, low: Item, high: Item) -> Item | None:
+    units = {low.unit, high.unit}
+    if units & {Unit.CODE, Unit.DATE, Unit.YEAR, Unit.ORDINAL, Unit.MULTIPLE}:
+        return None
+    if len(units) > 1 and Unit.NUMBER not in units:
+        return None
+    if units == {Unit.NUMBER, Unit.PERCENT} and low.unit is Unit.PERCENT:
+        return None
+    gap = text[low.span.end : high.span.start]
+    if len(gap) > 16:
+        return None
+    bottom = _scaled_low(low, high)
+    before = text[max(within.start, low.span.start - 32) : low.span.start]
+    start = _range_start(before, gap, bottom, high, low.span.start)
+    if start is None:
+        return None
+    unit = low.unit if high.unit is Unit.NUMBER else high.unit
+    return Item(
+        span=Span(start, high.span.end),
+        number=low.number.joined(high.number),
+        value=bottom,
+        unit=unit,
+        rule="quantity:range",
+        value_max=high.value,
+        words=low.words,
+        bound=Bound.RANGE,
+    )
+
+
+def _scaled_low(low: Item, high: Item) -> float:
+    """The lower end with the scale word that only the upper one bears: "5-6 million"."""
+    for scale in (1e9, 1e7, 1e6, 1e5, 1e3, 12.0):
+        if high.value >= scale and low.value < 1000 and high.value % (scale / 1000) == 0:
+            scaled = low.value * scale
+            long = len(high.number) > len(low.number) + 2
+            if long and scaled < high.value and low.value < high.value / scale + 1 and scale >= 1e3:
+                return scaled if high.words else low.value
+    return low.value
+
+
+def _range_start(before: str, gap: str, bottom: float, high: Item, start: int) -> int | None:
+    """Where a range begins with its own words ("between"), None where it is none."""
+    if not bottom < high.value:
+        return None
+    if AND.fullmatch(gap):
+        between = BETWEEN.search(before)
+        return start - len(before) + between.start() if between else None
+    if DASH.fullmatch(gap):
+        return start
+    if not TO.fullmatch(gap):
+        return None
+    return start if _is_spread(before, bottom, high.value) else None
+
+
+def _is_spread(before: str, low: float, high: float) -> bool:
+    """Whether "LOW to HIGH" is a range and no change from one to the other."""
+    if _is_band(low, high):
+        return True
+    origin = FROM.search(before)
+    if origin is not None:
+        return bool(RANGING.search(before[: origin.start()]))
+    if high > 2 * low:
+        return False
+    return not CHANGING.search(before) or high <= 100
+
+
+def _is_band(low: float, high: float) -> bool:
+    """Whether the two are a reporting band such as 0-249, 1-499 or 5,000-5,999."""
+    return (high + 1) % 50 == 0 and (low % 50 == 0 or low == 1) and high < 10 * max(low, 100)
