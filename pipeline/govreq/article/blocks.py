@@ -13,6 +13,7 @@ from bs4.element import NavigableString, Tag
 
 from govreq.article.article import BlockKind
 from govreq.article.class_words import Hint, hints_of
+from govreq.article.grids import GRID_PARENTS
 from govreq.article.inline import LINE_BREAK, clean_text, is_footnote_mark
 from govreq.article.tables import Grid, GridCell, find_grid
 
@@ -24,7 +25,7 @@ _BLOCK_NAMES = (
 _BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CELL_SEPARATOR = " | "
-_GRIDS = frozenset(("table", "dl"))
+_GRIDS = frozenset(("table", "dl", *GRID_PARENTS))
 _LONG_LINE = 100
 """Lines ended by single ``<br>`` are paragraphs of their own where they are longer on average."""
 

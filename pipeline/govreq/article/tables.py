@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bs4.element import Tag
 
+from govreq.article.grids import find_plain_rows, find_role_rows
 from govreq.article.inline import text_within
 
 WIDEST = 1_000
@@ -18,6 +19,9 @@ MOST_PLACES = 200_000
 """A table that claims more grid places than this keeps its rows, each cell spanning one place."""
 
 _LONGEST_TERM = 120
+_LONGEST_REMARK = 600
+"""A table of a few cells, one of them longer than this, lays out a page."""
+
 _LONGEST_CELL = 400
 """A table whose cells are longer on average lays out a page, it holds no data."""
 
@@ -61,20 +65,44 @@ def is_data_table(table: Tag) -> bool:
         return False
     if len(cells) <= len(rows) and table.find("th") is None:
         return False
-    return sum(len(cell.get_text()) for cell in cells) <= _LONGEST_CELL * len(cells)
+    lengths = [len(cell.get_text()) for cell in cells]
+    if len(cells) < 5 and max(lengths) > _LONGEST_REMARK:
+        return False
+    return sum(lengths) <= _LONGEST_CELL * len(cells)
 
 
 def find_grid(element: Tag) -> Grid | None:
-    """The grid of a ``table`` or ``dl`` that holds data, else None."""
+    """The grid of an element that holds data: ``table``, ``dl``, table roles, a clear grid."""
+    if element.name == "table":
+        return resolve_grid(element) if is_data_table(element) else None
     if element.name == "dl":
         return _grid_of_definitions(element)
-    return resolve_grid(element) if is_data_table(element) else None
+    rows = find_role_rows(element) or find_plain_rows(element)
+    return None if rows is None else _place_cells(rows, [len(rows)] * len(rows))
 
 
 def resolve_grid(table: Tag) -> Grid:
     """The cells of a data table with their grid places."""
-    source = _rows_of(table)
-    spans = [[_spans_of(cell) for cell in row] for row in source]
+    rows = _rows_of(table)
+    source = [[(cell, cell.name == "th") for cell in row] for _, row in rows]
+    grid = _place_cells(source, _section_ends([row for row, _ in rows]))
+    caption = table.find("caption")
+    return replace(grid, caption=text_within(caption)) if caption is not None else grid
+
+
+def _section_ends(rows: list[Tag]) -> list[int]:
+    """For each row the end of its ``thead``, ``tbody`` or ``tfoot``: no cell reaches beyond it."""
+    ends: list[int] = []
+    end = len(rows)
+    for number in range(len(rows) - 1, -1, -1):
+        if number + 1 < len(rows) and rows[number].parent is not rows[number + 1].parent:
+            end = number + 1
+        ends.append(end)
+    return ends[::-1]
+
+
+def _place_cells(source: list[list[tuple[Tag, bool]]], ends: list[int]) -> Grid:
+    spans = [[_spans_of(cell) for cell, _ in row] for row in source]
     claims_too_much = sum(down * across for row in spans for down, across in row) > MOST_PLACES
     if claims_too_much:
         spans = [[(1, 1)] * len(row) for row in source]
@@ -83,18 +111,35 @@ def resolve_grid(table: Tag) -> Grid:
     for number, row in enumerate(source):
         cells: list[GridCell] = []
         column = 0
-        for cell, (down, across) in zip(row, spans[number], strict=True):
+        for (cell, header), (down, across) in zip(row, spans[number], strict=True):
             column = _pass_reaching(cells, reaching, number, column)
-            down = min(down or len(source), len(source) - number)
-            placed = GridCell(text_within(cell), number, column, down, across, cell.name == "th")
+            down = min(down or len(source), ends[number] - number)
+            placed = GridCell(text_within(cell), number, column, down, across, header)
             cells.append(placed)
             if down > 1:
                 reaching[column] = placed
             column += across
         _pass_reaching(cells, reaching, number, column)
         resolved.append(tuple(cells))
-    caption = table.find("caption")
-    return Grid(tuple(resolved), text_within(caption) if caption is not None else "")
+    return Grid(tuple(_drop_repeated_labels(resolved)))
+
+
+def _drop_repeated_labels(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]:
+    """Cells without the label of their column, which pages repeat in each cell for small screens."""
+    if not rows or not all(cell.header for cell in rows[0]):
+        return rows
+    labels = {cell.column: cell.text for cell in rows[0] if cell.text}
+    return [rows[0], *(tuple(_without_label(cell, labels) for cell in row) for row in rows[1:])]
+
+
+def _without_label(cell: GridCell, labels: dict[int, str]) -> GridCell:
+    label = labels.get(cell.column)
+    if label is None or len(cell.text) <= len(label) or not cell.text.startswith(label):
+        return cell
+    rest = cell.text[len(label) :]
+    if rest[0].isalnum():
+        return cell
+    return replace(cell, text=rest.lstrip(" :\u2013-").strip() or cell.text)
 
 
 def _pass_reaching(
@@ -127,9 +172,9 @@ def _grid_of_definitions(element: Tag) -> Grid | None:
     return Grid(tuple(map(tuple, rows)))
 
 
-def _rows_of(table: Tag) -> list[list[Tag]]:
+def _rows_of(table: Tag) -> list[tuple[Tag, list[Tag]]]:
     return [
-        [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row]
+        (row, [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row])
         for row in table.find_all("tr")
     ]
 

@@ -37,7 +37,8 @@ FIGURE_FIRST = re.compile(
 """Accepts: "25 requests for user data", "0-249 letters". Refuses: "In all, 25 requests"."""
 
 VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|we|it|they|you|can|may|will|would|which|who|this|these|there"
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|we|it|they|you|can|may|will|would|not|that|when"
+    r"|which|who|this|these|there|itself|themselves"
     r"|our|since|ago|per|years?|months?|weeks?|days?|hours?|minutes?|min|comments?|views?|likes?"
     r"|shares|readers?|stars?|KB|MB|GB)\b",
     re.IGNORECASE,
@@ -62,7 +63,8 @@ class Line:
 def find_lists(article: Article) -> list[list[Line]]:
     """The runs of neighbouring blocks that are labels with figures, each run one sheet.
 
-    Items without a figure stay within their list but state nothing.
+    Items without a figure stay within their list but state nothing. A number with its noun alone
+    between paragraphs ("15 cases of fraud") is a heading in disguise, no sheet.
     """
     runs: list[list[Line]] = []
     last = -9
@@ -74,7 +76,15 @@ def find_lists(article: Article) -> list[list[Line]]:
         else:
             runs.append([line])
         last = line.block
-    return runs
+    return [run for run in runs if len(run) > 1 or not _is_disguised(article, run[0])]
+
+
+def _is_disguised(article: Article, line: Line) -> bool:
+    return (
+        article.blocks[line.block].kind is BlockKind.PARAGRAPH
+        and line.figure.span.start < line.label.start
+        and article.blocks[line.block].span.contains(line.label)
+    )
 
 
 def read_list(lines: Sequence[Line], article: Article, around: tuple[Label, ...]) -> Sheet:

@@ -7,9 +7,9 @@ say it of a whole sheet. The nearest that settles it decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from difflib import get_close_matches
+from functools import cache, cached_property, lru_cache
 
 from govreq.article.article import Article
 from govreq.article.spans import Span
@@ -18,19 +18,17 @@ from govreq.candidates.labels import LabelReading
 from govreq.candidates.reading import Reading
 from govreq.candidates.row_fields import NATIONAL_SECURITY, PlaceReading, default_slot, mark_slot
 from govreq.candidates.sheet import NEAR, OWN, Label, Tier
+from govreq.mentions.jurisdiction_table import JurisdictionRow
 from govreq.mentions.mention import (
-    Anchor,
     CompanyName,
     JurisdictionName,
     Mention,
-    Period,
-    PeriodExpression,
 )
-from govreq.mentions.period import resolve_period
 from govreq.mentions.sentence import Sentence
+from govreq.vocabulary.loader import load_rows
 
-SHORTEST_PERIOD = 27
-"""Days: a shorter time is a date of release or of a law, no reporting period."""
+NEAR_ENOUGH = 0.87
+"""How alike, from 0 to 1, a misspelt name is to the country's."""
 
 GROUPS = frozenset({"WORLD", "NON-US", "EU", "EUROPE", "OTHER"})
 
@@ -51,13 +49,11 @@ ASKERS = re.compile(
 """After a place that sent demands. Accepts: " authorities sent". Refuses: " law says"."""
 
 MANY_DEMANDS = re.compile(
-    r"\b(?:requests|demands|orders|subpoenas|warrants|inquiries|enquiries|legal process|asked)\b",
+    r"\b(?:requests|demands|orders|subpoenas|warrants|inquiries|enquiries|legal process)\b",
     re.IGNORECASE,
 )
 """Accepts: "the orders that". Refuses: "an order"."""
 
-COMPARED = re.compile(r"\b(?:vs\.?|versus|from|against|since|than|compared (?:with|to)|over)\s+$")
-"""Before the period that a change is measured against. Accepts: "Change vs. "."""
 
 SITE_WORDS = re.compile(
     r"^(?:the)\s+|[\s:|–-]*\b(?:transparency|trust|privacy|news ?room|official|press|blog|center"
@@ -156,9 +152,9 @@ def _national_security(reading: PlaceReading) -> Slot:
 def _named_place(reading: PlaceReading, label: Label, said: LabelReading) -> Slot | None:
     """The jurisdiction that a header, group or corner names."""
     country_list = label.tier in OWN and _names_countries(reading, label)
-    if "world" in said.marks and not _names_part(said):
+    if "world" in said.marks and "other" not in said.marks and not _names_part(said):
         return mark_slot("WORLD", "world", said.marks["world"], label)
-    if "total" in said.marks and (said.place is None or said.place.code == "WORLD"):
+    if "total" in said.marks and (said.place.code == "WORLD" if said.place else not said.places):
         return None
     if "other" in said.marks and label.tier in OWN:
         if country_list or (said.place and said.place.code == "OTHER" and _is_alone(said)):
@@ -178,12 +174,32 @@ def _named_place(reading: PlaceReading, label: Label, said: LabelReading) -> Slo
     if "region" in said.marks and label.tier in OWN and _is_region(said):
         return mark_slot("OTHER", "region", said.marks["region"], label)
     if country_list and not places and _is_unknown_name(said):
-        return Slot("OTHER", said.span, f"{label.tier}:unknown_place")
+        near = nearest_country(said.text)
+        rule = "unknown_place" if near is None else "near_name"
+        return Slot(near or "OTHER", said.span, f"{label.tier}:{rule}")
     return None
 
 
 def _is_alone(said: LabelReading) -> bool:
     return not said.cues_of("counted") and not said.cues_of("legal_process")
+
+
+@lru_cache(maxsize=4096)
+def nearest_country(name: str) -> str | None:
+    """The country that a misspelt name of a list of countries means, None where none is near.
+
+    >>> nearest_country("Phillipines"), nearest_country("Narnia")
+    ('PH', None)
+    """
+    words = name.strip(" *").casefold()
+    near = get_close_matches(words, _country_names(), n=1, cutoff=NEAR_ENOUGH)
+    return _country_names()[near[0]] if near and near[0][0] == words[0] else None
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    rows = load_rows("jurisdictions", JurisdictionRow)
+    return {word.casefold(): row.code for row in rows for word in row.words}
 
 
 def _is_unknown_name(said: LabelReading) -> bool:
@@ -265,78 +281,6 @@ def _sent_demands(
         plural = MANY_DEMANDS.search(text, span.start, span.end)
         return plural is not None and ASKED_BY.search(before[-60:]) is not None
     return True
-
-
-def decide_period(reading: PlaceReading, context: RowContext, changes: bool) -> PeriodSlot:
-    """The time covered: headers (a month's year may stand in another), groups, then outwards."""
-    published = context.article.published
-    around = [Tier.CORNER, Tier.CAPTION, Tier.HEADING, Tier.INTRODUCTION, Tier.TITLE]
-    ordered = [(label, said) for label, said in reading.within((*NEAR, *around))]
-    for place, (label, said) in enumerate(ordered):
-        expressions = _reporting(said, changes)
-        outer = _periods_beyond(ordered[place + 1 :], context)
-        found: dict[Period, Mention[PeriodExpression]] = {}
-        for mention in expressions:
-            period = resolve_period(mention.value, published, outer)
-            if period is not None and (period.end - period.start).days >= SHORTEST_PERIOD:
-                found.setdefault(period, mention)
-        wide = label.tier in (Tier.INTRODUCTION, Tier.TITLE, Tier.CORNER)
-        if len(found) == 1 or (found and not wide):
-            period, mention = next(iter(found.items()))
-            if changes and label.tier in around:
-                break
-            return PeriodSlot(period, mention.span, f"{label.tier}:{mention.rule}")
-    return _latest_sibling(reading, context) if changes else context.period
-
-
-def _reporting(said: LabelReading, changes: bool) -> list[Mention[PeriodExpression]]:
-    """The label's periods, without the one that a change is measured against."""
-    kept: list[Mention[PeriodExpression]] = []
-    for mention in said.periods:
-        if mention.value.anchor in (Anchor.PREVIOUS, Anchor.SAME, Anchor.OPEN):
-            continue
-        before = said.text[: mention.span.start - said.span.start]
-        if changes and COMPARED.search(before.lower()[-30:]):
-            continue
-        kept.append(mention)
-    return kept
-
-
-def _periods_beyond(
-    outer: Sequence[tuple[Label, LabelReading]], context: RowContext
-) -> list[Period]:
-    """Periods further out, the nearest last: they give "Jan - Jun" its year."""
-    found: list[Period] = []
-    for _, said in outer:
-        for mention in said.periods:
-            if mention.value.period is not None:
-                found.append(mention.value.period)
-    found.reverse()
-    report = context.period.value
-    return [report, *found] if report is not None else found
-
-
-def _latest_sibling(reading: PlaceReading, context: RowContext) -> PeriodSlot:
-    """A change is of the latest period beside it, else of the document's."""
-    best: tuple[Period, Span] | None = None
-    for label, _ in reading.within(OWN):
-        for said in reading.siblings_of(label):
-            for mention in said.periods:
-                period = mention.value.period
-                if period is None or _changes(said):
-                    continue
-                if best is None or period.end > best[0].end:
-                    best = (period, mention.span)
-    if best is not None:
-        return PeriodSlot(best[0], best[1], "table:latest_period")
-    tiers = (Tier.CAPTION, Tier.HEADING, Tier.TITLE)
-    for label, said in reading.within(tiers):
-        for mention in said.periods:
-            if mention.value.period is not None:
-                return PeriodSlot(
-                    mention.value.period, mention.span, f"{label.tier}:{mention.rule}"
-                )
-    return context.period
 
 
 def decide_company(reading: PlaceReading, context: RowContext) -> Slot:

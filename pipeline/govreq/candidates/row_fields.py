@@ -54,6 +54,9 @@ STATISTIC_WORD = re.compile(r"shares?|positive", re.IGNORECASE)
 COORDINATION = re.compile(r"\b(?:and|or|other|all|any)\b|[,&/;]", re.IGNORECASE)
 """Words of a heading that names more than one thing. Accepts: "orders and letters"."""
 
+WHAT = re.compile(r"\b(?:data|information|content|access|records)\b", re.IGNORECASE)
+"""What demands are about. Accepts: "Information disclosed". Refuses: "Now released"."""
+
 NATIONAL_SECURITY = frozenset({"national_security", "nsl", "fisa"})
 COURT = frozenset({"court_order", "search_warrant"})
 NO_DATA_KIND = frozenset({"wiretap", "pen_register", "geofence"})
@@ -216,6 +219,8 @@ def _is_outcome(said: LabelReading, cue: Mention[Cue], label: Label) -> bool:
     if STATISTIC_WORD.fullmatch(words):
         return False
     noun = NAMING_NOUN.search(words.split()[0]) is not None
+    if label.tier not in (*OWN, Tier.PARENT, Tier.GROUP) and not _names_what(said):
+        return False
     if cue.value.value in ("rejected", "gagged"):
         return True
     if PURPOSE.search(said.text[:at]) and not words.lower().startswith(("some", "any")):
@@ -225,6 +230,11 @@ def _is_outcome(said: LabelReading, cue: Mention[Cue], label: Label) -> bool:
     if noun and label.tier not in OWN and cue.value.value == "disclosed":
         return "restrict" in words.lower()
     return True
+
+
+def _names_what(said: LabelReading) -> bool:
+    """Whether a heading says what it happened to: "Information disclosed", not "Now released"."""
+    return bool(said.cues_of("counted")) or WHAT.search(said.text) is not None
 
 
 def decide_counted(reading: PlaceReading, subject: str, outcome: str) -> Slot:
@@ -264,6 +274,8 @@ def counted_in(label: Label, said: LabelReading) -> Slot | None:
     end = HEAD_END.search(said.text, first)
     last = end.start() if end else len(said.text)
     head = [cue for cue in cues if first <= cue.span.start - said.span.start < last]
+    if not head and end is not None and end.group().strip() in ("-", "–", "—"):
+        head = [cue for cue in cues if cue.span.start - said.span.start >= last]
     return slot_of(head[-1].value.value, head[-1], label) if head else None
 
 

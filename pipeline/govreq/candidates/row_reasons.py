@@ -67,6 +67,8 @@ def _measure(label: Label, said: LabelReading) -> str | None:
         return "money"
     if "scale" in said.marks and not _demands(said):
         return "user_base"
+    if any(cue.value.value == "pending" for cue in said.cues_of("trap")):
+        return "pending"
     counted = counted_in(label, said)
     if counted is not None or said.cues_of("legal_process") or said.cues_of("outcome"):
         return None
@@ -95,10 +97,14 @@ def _demands(said: LabelReading) -> bool:
 
 
 def _beside_demands(reading: PlaceReading) -> bool:
-    """Whether a header beside the figure's counts demands: its table is one of demands."""
+    """Whether a header beside the figure's counts demands: its table is one of demands.
+
+    Rows may be of many sorts, so that a row's neighbours speak only for one that is plain itself.
+    """
     return any(
         _demands(sibling)
-        for label, _ in reading.within((Tier.COLUMN,))
+        for label, said in reading.within(OWN)
+        if label.tier is Tier.COLUMN or _is_plain(said)
         for sibling in reading.siblings_of(label)
     )
 

@@ -19,7 +19,6 @@ from govreq.candidates.row_context import (
     RowContext,
     decide_company,
     decide_jurisdiction,
-    decide_period,
 )
 from govreq.candidates.row_fields import (
     decide_counted,
@@ -31,6 +30,7 @@ from govreq.candidates.row_fields import (
     read_place,
     sets_emergencies_apart,
 )
+from govreq.candidates.row_period import decide_period
 from govreq.candidates.row_reasons import find_reason
 from govreq.candidates.sheet import Label, Place, Sheet, Tier
 from govreq.candidates.table_sheet import read_table
