@@ -21,7 +21,8 @@ COMPARED = re.compile(
 """A number before "over" or "more than" that is compared. Accepts: "5%". Refuses: "it was"."""
 
 COUNTED = re.compile(
-    r"\b(?:(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"\b(?:(?!(?:19|20)[0-9]{2}$)[0-9](?:[0-9.,]{0,12}[0-9])?|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|"
     r"many|much)$"
 )
 """What makes "more than" a comparison. Accepts: "two". Refuses: "in 2020"."""
@@ -33,15 +34,19 @@ HANDED = re.compile(
 
 ASKED_ABOUT = re.compile(
     r"\b(?:information|data|details?|requests?|demands?|inquir(?:y|ies)|quer(?:y|ies)|questions?|"
-    r"asked|asking|asks?|inquired|records?|orders?|content|letters?|warrants?)(?: \w+)?$"
+    r"asked|asking|asks?|inquired|records?|orders?|content|letters?|warrants?|times|disclosures?|"
+    r"subpoenas?|notices?|applications?)$"
 )
-"""Words after which "about" is no bound. Accepts: "asked". Refuses: "it has"."""
+"""Words after which "about" or "over" is no bound. Accepts: "asked". Refuses: "it has"."""
 
 ASKED_FOR = re.compile(
     r"\s*(?:\w+ ){0,2}(?:accounts?|users?|customers?|people|persons?|individuals?|subscribers?|"
-    r"devices?|members?|citizens?|clients?|numbers?|phones?)\b"
+    r"devices?|members?|citizens?|clients?|numbers?|phones?|of (?:them|these|those))\b"
 )
 """Whom a request is about. Accepts: " user accounts". Refuses: " requests"."""
+
+UNROUNDED = re.compile(r"[0-9][0-9,. ]*[1-9]$")
+"""A number to the last digit, which "about" does not make rough. Accepts: "33,634"."""
 
 ROSE = re.compile(
     r"\b(?:go|goes|gone|went|rose|risen|rising|climb\w*|jump\w*|shot|shoots|move[sd]?|grew|grown|"
@@ -90,20 +95,23 @@ def _before(text: str, within: Span, start: int, end: int) -> BoundWords | None:
     if row.bound is Bound.EXACT:
         return None
     words = match.group(match.lastgroup)
-    if _is_other(words, window[: match.start()].rstrip(), text[end : end + 40]):
+    if _is_other(words, window[: match.start()].rstrip(), text[start : end + 40], end - start):
         return None
     span = Span(left + match.start(), left + match.end(match.lastgroup))
     return BoundWords(span, row.bound, f"bounds:{row.name}")
 
 
-def _is_other(words: str, before: str, after: str) -> bool:
+def _is_other(words: str, before: str, after: str, length: int) -> bool:
     """Whether the words compare, ask or tell of a rise instead of bounding the number."""
     if words in ("more than", "less than", "fewer than", "greater than"):
         return bool(COMPARED.search(before) or COUNTED.search(before))
+    if words in ("about", "over") and ASKED_FOR.match(after.lower(), length):
+        unrounded = length > 2 and UNROUNDED.match(after, 0, length)
+        asked = ASKED_ABOUT.search(before)
+        if (asked or unrounded) if words == "about" else (asked and unrounded):
+            return True
     if words in ("over", "above", "below", "under"):
         return bool(COMPARED.search(before) or (words == "over" and HANDED.search(before)))
-    if words == "about":
-        return bool(ASKED_ABOUT.search(before) and ASKED_FOR.match(after.lower()))
     return words == "up to" and bool(ROSE.search(before))
 
 

@@ -1,4 +1,4 @@
-"""Strings of digits that are one thing and no quantity: times, telephone numbers, links, versions."""
+"""Strings of digits that are one thing and no quantity: times, telephone numbers, links."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from govreq.mentions.period_words import MONTH, month_of
 from govreq.vocabulary.loader import Row, load_rows
 
 STATED = re.compile(
-    rf"(?i:(?:fiscal|financial)[ -]years?) (?:\w+ ){{0,3}}?(?:to|ending|ended|ends|that ended)(?: on)?"
+    rf"(?i:(?:fiscal|financial)[ -]years?) (?:\w+ ){{0,3}}?(?:to|ending|ended|ends|"
+    rf"that ended)(?: on)?"
     rf"(?: the end of)? (?:[0-9]{{1,2}}(?:st|th)? )?({MONTH})"
 )
 """Accepts: "financial year ended 30 June". Refuses: "financial year 2020"."""

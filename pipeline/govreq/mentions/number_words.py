@@ -46,8 +46,8 @@ def number_run() -> re.Pattern[str]:
     start = any_of([*number_words("unit"), *number_words("ten")])
     scales = any_of(list(number_words("scale")))
     return re.compile(
-        rf"(?<![\w-])(?:(?:{start})|half[ -](?:an? )?(?:{scales})|(?:an?|half) (?=(?:{scales})\b))"
-        rf"(?:(?:\s|-|\s?and\s|\sand\sa\shalf\s)?(?:{plain})\b){{0,8}}(?!\w)",
+        rf"(?<![\w-])(?:{start}|half[ -](?:an? )?(?:{scales})|an? (?:{scales}))\b"
+        rf"(?:(?:[\s-]|\sand\s|\sand\sa\shalf\s)(?:{plain})\b){{0,8}}",
         re.IGNORECASE,
     )
 

@@ -9,10 +9,11 @@ from functools import cache
 
 from govreq.article.spans import Span
 from govreq.mentions.number_words import any_of, number_run, number_words, read_number_words
+from govreq.mentions.period_words import MONTH
 
 DIGITS = re.compile(
     r"(?<![0-9])(?:"
-    r"[0-9]{1,3}(?:,[0-9]{2}){0,5},[0-9]{3}(?![0-9])(?:\.[0-9]{1,3}(?![0-9]))?"
+    r"[0-9]{1,3}(?:,[0-9]{2,3}){0,5},[0-9]{3}(?![0-9])(?:\.[0-9]{1,3}(?![0-9]))?"
     r"|[0-9]{1,3}(?:(?P<gap>[   '’])[0-9]{3}(?:(?P=gap)[0-9]{3}){0,4})(?![0-9])"
     r"|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9,%.]*[0-9%])"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9])"
@@ -31,17 +32,18 @@ THREE_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 FOOTNOTE = re.compile(r"\*{1,3}|[†‡§]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|\[[0-9a-z]{1,2}\]")
 """A mark stuck to a number. Accepts: "*" in "1,234*", "[2]". Refuses: "[see]"."""
 
-MONTH_BEFORE = re.compile(r"[A-Z][a-z]{2,8}\.? $")
-"""A name before digits: "July " in "July 1 200". Accepts: "July ". Refuses: "between "."""
+MONTH_BEFORE = re.compile(rf"\b{MONTH} $")
+"""A month before digits: "July " in "July 1 200". Accepts: "July ". Refuses: "Between "."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """One number: the span of its digits or words with its scale word, and its value.
 
-    ``digits`` are the bare digits ("2703"), empty where it is written in words; ``plain`` says that
-    there is no grouping, decimal or scale, so that it may be a year or a code. ``end`` is where the
-    number ends with its footnote mark.
+    ``scale`` is what a scale word or letter multiplied the digits by. ``digits`` are the bare
+    digits ("2703"), empty where it is written in words; ``plain`` says that there is no grouping,
+    decimal or scale, so that it may be a year or a code. ``end`` is where the number ends with its
+    footnote mark.
     """
 
     span: Span
@@ -50,6 +52,7 @@ class Numeral:
     plain: bool
     end: int
     form: str = "digits"
+    scale: float = 1.0
 
 
 def find_numerals(text: str, within: Span) -> Iterator[Numeral]:
@@ -76,7 +79,8 @@ def _read_digits(text: str, within: Span, match: re.Match[str]) -> Numeral | Non
     value = _value_of(written, scale is not None or _is_percent(text, end))
     if scale is not None:
         end, factor = scale
-        return Numeral(Span(start, end), round(value * factor, 4), "", False, end)
+        value = round(value * factor, 4)
+        return Numeral(Span(start, end), value, "", False, end, scale=factor)
     mark = FOOTNOTE.match(text, end, within.end)
     plain = written.isdigit()
     after = mark.end() if mark is not None else end

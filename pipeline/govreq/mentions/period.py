@@ -26,7 +26,8 @@ __all__ = ["FORMS", "find_periods", "resolve_period"]
 
 LAW_BEFORE = re.compile(
     r"(?:\b(?:Acts?|Laws?|Regulations?|Directive|Rules|GDPR|Bill|Ordinance|Code|Amendments?|Order|"
-    r"Statute|Decree|Resolution|[Cc]lass|Windows|[Ss]ections?|Sec\.|Agenda|Vision|Expo|Olympics|Rule|"
+    r"Statute|Decree|Resolution|[Cc]lass|Windows|[Ss]ections?|Sec\.|Agenda|Vision|Expo|"
+    r"Olympics|Rule|"
     r"No\.|Article|Office|Convention|Treaty|Constitution|Guidelines|Policy|Roadmap|FIFA|Room|Route)"
     r"(?:,| of|, of| \(|,? No\.)? ?|[§#$€£₹]\s?|\b[A-Z]-)$"
 )
@@ -45,8 +46,6 @@ SHARED_YEAR = re.compile(
     r"(?: and| or|,| and in| and for| to| and the| as well as)? ?(?:in |the )?"
 )
 """Between a stretch without a year and the next one, whose year it has. Accepts: " and "."""
-
-NUMBERED_MONTH = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
 def _plain_year(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
@@ -72,8 +71,10 @@ FORMS: tuple[PeriodForm, ...] = (*PART_FORMS, *DATE_FORMS, *RELATIVE_FORMS, YEAR
 """Every form, in the order in which they are tried."""
 
 GATE = re.compile(
-    r"(?:19|20)[0-9]{2}|year|half|quarter|month|period|[12]h|h[12y]|[1-4]q|q[1-4]|since|far|to date|"
-    r"till date|time|stretch|span|window|interval|decade|halves|jan|feb|mar|apr|may|jun|jul|aug|sep|"
+    r"(?:19|20)[0-9]{2}|year|half|quarter|month|period|[12]h|h[12y]|[1-4]q|q[1-4]|since|far|"
+    r"to date|"
+    r"till date|time|stretch|span|window|interval|decade|halves|jan|feb|mar|apr|may|jun|jul|"
+    r"aug|sep|"
     r"oct|nov|dec|weeks|days|report|fy|y-?o-?y|[0-9][/.-][0-9]"
 )
 """What every sentence with a period has, in lower case. Accepts: "year". Refuses: "request"."""
@@ -129,7 +130,7 @@ def _longest_first(
 def _share_years(
     text: str, mentions: Sequence[Mention[PeriodExpression]]
 ) -> list[Mention[PeriodExpression]]:
-    """ "January–June and July–December 2020": the first has the year of the second."""
+    """The year of the second for the first: "January–June and July–December 2020"."""
     shared = list(mentions)
     for place in range(len(shared) - 2, -1, -1):
         first, second = shared[place], shared[place + 1]

@@ -59,6 +59,14 @@ def _between(
     return (PeriodExpression(Anchor.NONE, Period(low, high), "days"),)
 
 
+def _from_year(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
+    """From the start of a year to a month: "between 2012 and June 2018"."""
+    if match.group("joint").strip() == "and" and not match.group("pre"):
+        return ()
+    end = (month_of(match.group("m1")), _day(match.groupdict(), "d1", "e1") or 99)
+    return _between(int(match.group("y1")), (1, 1), int(match.group("y")), end)
+
+
 def _days_of_month(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
     month = month_of(match.group("m1"))
     days = day_of(match.group("d1")), day_of(match.group("d2"))
@@ -168,7 +176,10 @@ LENGTH = (
     r"(?P<yr>(?:(?:financial|fiscal|reporting|calendar) )?year)|(?P<q>quarter))(?:[ -]period)?"
 )
 MONTH_CUES = "jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec"
-DIGITS_DATE = r"(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})"
+DIGITS_DATE = (
+    r"(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}|"
+    r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})"
+)
 
 DATE_FORMS = (
     make_form(
@@ -177,6 +188,13 @@ DATE_FORMS = (
         rf"(?:(?P<pre>(?i:from|between))(?: the)? )?{DATE_1}(?:,? (?:of )?(?P<y1>{SHORT_YEAR}))?,?"
         rf"(?P<joint>{TO_WORDS}){END_OF}{DATE_2}{TAIL}",
         _stretch,
+    ),
+    make_form(
+        "year to month",
+        MONTH_CUES,
+        rf"(?:(?P<pre>(?i:from|between)) )?(?P<y1>{YEAR})(?P<joint>{TO_WORDS}){END_OF}{DATE_1},? "
+        rf"(?P<y>{YEAR})",
+        _from_year,
     ),
     make_form(
         "days of a month",
@@ -193,7 +211,7 @@ DATE_FORMS = (
     make_form(
         "months ending",
         MONTH_CUES,
-        rf"(?:[Tt]he )?{LENGTH},? (?:to|ending|ended|through|until|till|up to|that ended|which ended)"
+        rf"(?:[Tt]he )?{LENGTH} (?:to|ending|ended|through|that ended|which ended)"
         rf"(?: on| in)? {END_OF}{DATE_1}{TAIL}",
         _ending,
     ),
@@ -225,7 +243,8 @@ DATE_FORMS = (
     make_form(
         "month",
         MONTH_CUES,
-        rf"(?:in|during|for|throughout|month of|of|[Ll]ast|[Tt]his|by|until|In|During|For) (?:early |late |mid-|the month of )?"
+        rf"(?:in|during|for|throughout|month of|of|[Ll]ast|[Tt]his|by|until|In|During|"
+        rf"For) (?:early |late |mid-|the month of )?"
         rf"(?P<m1>{MONTH})(?! [0-9]){TAIL}",
         _month,
     ),

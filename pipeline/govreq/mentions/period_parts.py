@@ -40,6 +40,18 @@ def _two_halves(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
     return with_tail(match, "H1") + with_tail(match, "H2")
 
 
+HALF_SAID = re.compile(r"\b(?:first|second) (?:half|six)", re.IGNORECASE)
+"""What "the second" may stand for. Accepts: "first half". Refuses: "first time"."""
+
+
+def _half_implied(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
+    """A half where one was named shortly before: "66% in the second"."""
+    before = match.string[max(0, match.start() - 120) : match.start()]
+    if not HALF_SAID.search(before):
+        return ()
+    return with_tail(match, f"H{ORDINALS[match.group('o')]}")
+
+
 def _half_code(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
     return with_tail(match, f"H{match.group('h')}")
 
@@ -109,9 +121,17 @@ PART_FORMS = (
         _half,
     ),
     make_form(
+        "implied half",
+        "first,second,latter",
+        rf"(?:in|of|for|during|than|from) the (?P<o>first|second|latter)"
+        rf"(?=[,.;)]|$| (?:and|of (?:{YEAR}|that|this|last)))(?:(?= of){TAIL})?",
+        _half_implied,
+    ),
+    make_form(
         "two halves",
         "half,halves,six",
-        rf"(?:[Tt]he )?(?P<a>[Ff]irst)(?: half)? and (?P<b>(?:the )?second (?:halves|half|six months)"
+        rf"(?:[Tt]he )?(?P<a>[Ff]irst)(?: half)? and (?P<b>(?:the )?second (?:halves|half|"
+        rf"six months)"
         rf"{TAIL}){NO_OTHER}",
         _two_halves,
     ),
@@ -154,20 +174,21 @@ PART_FORMS = (
         "fiscal year",
         "fy,fiscal,financial",
         rf"(?:the )?(?:FY|F\.Y\.|(?i:fiscal|financial)(?: years?)?)[ -]?(?:of |ending |ended )?"
-        rf"(?P<y>{YEAR}|20[0-3][0-9]|[’']?[0-9]{{2}})(?:{DASH}(?:FY)?(?P<z>20[0-9]{{2}}|[0-9]{{2}}))?",
+        rf"(?P<y>{YEAR}|20[0-3][0-9]|[’']?[0-9]{{2}})(?:{DASH}(?:FY)?(?P<z>20[0-9]{{2}}|"
+        rf"[0-9]{{2}}))?",
         _fiscal,
     ),
     make_form(
         "2019-20",
         "19,20",
         rf"(?:the )?(?P<y>{YEAR})(?:{DASH}(?P<z>[0-9]{{2}}))(?![0-9-]|\.[0-9])"
-        rf"(?: (?i:fiscal|financial)(?: year)?)?",
+        rf"(?: (?i:fiscal|financial)(?: years?)?)?",
         _fiscal,
     ),
     make_form(
         "2020 fiscal year",
         "fiscal,financial",
-        rf"(?:the )?(?P<y>{YEAR})(?:{DASH}(?P<z>20[0-9]{{2}}))? (?i:fiscal|financial) year",
+        rf"(?:the )?(?P<y>{YEAR})(?:{DASH}(?P<z>20[0-9]{{2}}))? (?i:fiscal|financial) years?",
         _fiscal,
     ),
     make_form(

@@ -8,20 +8,24 @@ from govreq.mentions.mention import Anchor, PeriodExpression
 from govreq.mentions.period_form import (
     EARLIER_YEAR_WORDS,
     LATER_YEAR_WORDS,
-    THIS_YEAR_WORDS,
     TAIL,
+    THIS_YEAR_WORDS,
     PeriodForm,
     Reader,
     make_form,
 )
+from govreq.mentions.period_shape import shape_of_days
 from govreq.mentions.period_words import (
     COUNT,
+    DAY,
     MONTH,
     PREVIOUS,
     SAME,
     STRETCH,
     YEAR,
     count_of,
+    day_of,
+    month_of,
     year_of,
 )
 
@@ -75,6 +79,13 @@ def _past_months(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
     return (PeriodExpression(Anchor.PUBLISHED, shape=shape, offset=1),)
 
 
+def _year_until(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
+    """The year of publication up to a day or month of it."""
+    day = match.group("d") or match.group("e")
+    shape = shape_of_days((1, 1), (month_of(match.group("m")), day_of(day) if day else 99))
+    return (PeriodExpression(Anchor.PUBLISHED, shape=shape),)
+
+
 def _years_ago(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
     count = count_of(match.group("n"))
     if count is None or count > 20:
@@ -93,6 +104,13 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
         "last",
         r"(?i:last (?:calendar )?year)(?! of\b)",
         _always(Anchor.PUBLISHED, "year", 1),
+    ),
+    make_form(
+        "this year until",
+        "this,current",
+        rf"(?:this|the current) year,? (?:until|till|up to|through|to) (?:(?P<d>{DAY}) )?"
+        rf"(?P<m>{MONTH})(?: (?P<e>{DAY})(?![0-9]))?",
+        _year_until,
     ),
     make_form(
         "year before last",
@@ -114,7 +132,8 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form(
         "a year earlier",
         "year",
-        rf"(?i:(?:{EARLIER_YEAR_WORDS})|last year[’']s|year-ago|the year-(?:earlier|ago|before)(?: period)?|"
+        rf"(?i:(?:{EARLIER_YEAR_WORDS})|last year[’']s|year-ago|the year-(?:earlier|ago|"
+        rf"before)(?: period)?|"
         r"(?:12|twelve) months (?:earlier|before|previously|prior))",
         _always(Anchor.PREVIOUS, "year", 1),
     ),
@@ -127,7 +146,8 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form(
         "whole year before",
         "year",
-        rf"(?i:(?:the )?(?:whole|entire(?:ty)?|all)(?: of)? (?:{EARLIER_YEAR_WORDS}|(?:previous|prior|preceding) year))",
+        rf"(?i:(?:the )?(?:whole|entire(?:ty)?|all)(?: of)? (?:{EARLIER_YEAR_WORDS}|"
+        rf"(?:previous|prior|preceding) year))",
         _always(Anchor.PREVIOUS, "calendar year", 1),
     ),
     make_form(
@@ -139,20 +159,24 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form(
         "previous stretch",
         "previous,preceding,prior,earlier,foregoing",
-        rf"(?i:(?:the|its|this|their)? ?{PREVIOUS} (?P<s>{STRETCH}|month|report|reporting cycle))(?!ly)",
+        rf"(?i:(?:the|its|this|their)? ?{PREVIOUS} (?P<s>{STRETCH}|month|report|"
+        rf"reporting cycle))(?!ly)",
         _previous_stretch,
     ),
     make_form(
         "stretch before",
         "before,preced,prior,earlier",
-        rf"(?i:the (?P<s>{STRETCH}|report)(?: period)? (?:before(?: (?:it|that|then|this|last))?|earlier|prior|"
-        r"that (?:had )?(?:preceded|came before|went before)(?: it)?|preceding(?: it)?|immediately before))",
+        rf"(?i:the (?P<s>{STRETCH}|report)(?: period)? (?:before(?: (?:it|that|then|this|"
+        rf"last))?|earlier|prior|"
+        r"that (?:had )?(?:preceded|came before|went before)(?: it)?|preceding(?: it)?|"
+        r"immediately before))",
         _previous_stretch,
     ),
     make_form(
         "stretch after",
         "follow,next,subsequent,after",
-        rf"(?i:the (?:following|next|subsequent) (?P<s>{STRETCH})|the (?P<t>{STRETCH}) (?:that followed|after(?:wards?)?\b))",
+        rf"(?i:the (?:following|next|subsequent) (?P<s>{STRETCH})|"
+        rf"the (?P<t>{STRETCH}) (?:that followed|after(?:wards?)?\b))",
         lambda match: (
             PeriodExpression(
                 Anchor.PREVIOUS,
@@ -176,7 +200,8 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form(
         "that stretch",
         "period,half,time,quarter,month,stretch,span,window",
-        rf"(?i:(?:that|this|these|those|the)(?: (?:latest|current|most recent|new|whole|entire|full|said|given|same|covered|reported|relevant))?) "
+        rf"(?i:(?:that|this|these|those|the)(?: (?:latest|current|most recent|new|whole|"
+        rf"entire|full|said|given|same|covered|reported|relevant))?) "
         rf"(?i:{STRETCH})(?!s)(?! (?:of|for|to|from|that|when|being|since|has|limit|comes?)\b)",
         lambda match: (
             ()
@@ -198,20 +223,23 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
         "since",
         "since",
         rf"(?i:(?:ever )?since) (?:the )?(?:(?:start|beginning|end|middle) of |early |late |mid-)?"
-        rf"(?:(?:(?:[0-9]{{1,2}} )?{MONTH}(?: [0-9]{{1,2}}(?:,| ))?(?: ?(?:of )?{YEAR})?)|{YEAR}|then|"
-        rf"(?:last|this) (?:year|month)|(?:the )?(?:first|second) half(?: of {YEAR})?)",
+        rf"(?:(?:(?:[0-9]{{1,2}} )?{MONTH}(?: [0-9]{{1,2}}(?:,| ))?(?: ?(?:of )?{YEAR})?)|"
+        rf"{YEAR}|then|"
+        r"(?:last|this) (?:year|month))",
         _always(Anchor.OPEN),
     ),
     make_form(
         "so far",
         "so far,to date,till date,thus far",
-        rf"(?i:so far|thus far|(?:up )?to date|till date)(?: (?:this year|in {YEAR}|in {MONTH}))?",
+        rf"(?i:so far(?! as)|thus far|(?<!up )(?<!Up )to date|till date)(?: (?:this year|"
+        rf"in {YEAR}|in {MONTH}))?",
         _always(Anchor.OPEN),
     ),
     make_form(
         "past years",
         "year,month,decade,week,day",
-        rf"(?i:(?:over |in |during |for |within )?(?:the |these )?(?:past|last|recent|previous|preceding|"
+        rf"(?i:(?:over |in |during |for |within )?(?:the |these )?(?:past|last|recent|"
+        rf"previous|preceding|"
         rf"coming|next) (?:{VAGUE} )?(?:years|decades?|weeks|days|months)|over the years|"
         r"in recent (?:years|months)|throughout (?:the|its) (?:decade|years))",
         lambda match: (
@@ -223,8 +251,10 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form(
         "around a year",
         "19,20",
-        rf"(?i:(?:before|after|by|prior to|as of|at the end of|(?:by )?the end of|(?:by )?the start of|"
-        rf"end of|start of|late|early|mid-?|in early|in late|in mid-?|(?:at )?the beginning of) ?){YEAR}",
+        rf"(?i:(?:before|after|by|prior to|as of|at the end of|(?:by )?the end of|"
+        rf"(?:by )?the start of|"
+        rf"end of|start of|late|early|mid-?|in early|in late|in mid-?|"
+        rf"(?:at )?the beginning of) ?){YEAR}",
         _always(Anchor.OPEN),
     ),
 )

@@ -8,55 +8,26 @@ signs and bounds. What an earlier step took, no later one reads again.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from govreq.article.spans import Span
 from govreq.mentions.bound import find_bound
 from govreq.mentions.composite import find_composites
-from govreq.mentions.cue import find_cues_of
 from govreq.mentions.mention import Bound, Mention, PeriodExpression, Quantity, Unit
+from govreq.mentions.number_words import WordKind, any_of, number_words
 from govreq.mentions.numeral import Numeral, find_numerals
-from govreq.mentions.number_words import any_of, number_words
 from govreq.mentions.period import find_periods
 from govreq.mentions.proportion import GREW_TIMES, find_proportions
 from govreq.mentions.series import LISTED, Item, join_ranges, share_signs
 from govreq.mentions.unit import read_unit
 from govreq.mentions.year import is_year
+from govreq.mentions.zero_one import find_zeros_and_ones, is_pronoun
 
 FIGURES = frozenset({Unit.NUMBER, Unit.PERCENT, Unit.MULTIPLE})
-
-NO_NUMBER = re.compile(r"[0-9½⅓⅔¼¾⅕]", re.ASCII)
-
-PRONOUN_ONE = re.compile(
-    r"(?:\b(?:no|the|this|that|any|every|each|which|some|another|only|latter|former|new|big|first|"
-    r"last|next|previous|good|a|an|other|such|is|as|or|to)[ -]$)",
-    re.IGNORECASE,
-)
-"""Words before "one" that make it a pronoun. Accepts: "no ". Refuses: "received "."""
-
-PRONOUN_ONE_AFTER = re.compile(
-    r"(?:[’']s\b| (?:of (?:the (?:most|first|biggest|largest|few|main|world|many|top|reasons)|its|"
-    r"our|those|these|them)|another|can|could|would|must|might|may|should|has to|thing|day|way|hand|"
-    r"more|reason|wonders|by one)\b|-(?!time)\w|\s?[)\]])",
-    re.IGNORECASE,
-)
-"""Words after "one" that make it no count. Accepts: " of the largest". Refuses: " request"."""
-
-SINGLE = re.compile(r"\b(not )?an? (?:single|lone|sole)\b(?!-)", re.IGNORECASE)
-"""One, in other words. Accepts: "a single". Refuses: "every single"."""
-
-NOT_ONE = re.compile(r"\bnot (?:even )?one\b", re.IGNORECASE)
-"""None, in other words. Accepts: "not one". Refuses: "one"."""
-
-ZERO_REFUSED = re.compile(
-    r"-|[ -](?:day|tolerance|trust|knowledge|sum|hour|one\b|longer|doubt|matter|way|more than|fewer|"
-    r"less|later|wonder|idea|such|comment|question|reason|other|change|surprise|precise|exact|rating)",
-    re.IGNORECASE,
-)
-"""What makes "no" or "zero" no count. Accepts: " longer". Refuses: " requests"."""
-
-FIRST_WORD = re.compile(r"\s(?:[\w'’-]+\s){0,4}?[\w'’-]+")
 
 
 def find_quantities(
@@ -82,21 +53,18 @@ def _may_hold_number(text: str, within: Span) -> bool:
     return bool(_gate().search(text, within.start, within.end))
 
 
-_GATES: list[re.Pattern[str]] = []
-
-
+@cache
 def _gate() -> re.Pattern[str]:
-    if not _GATES:
-        kinds = ("unit", "ten", "scale", "zero", "denominator", "multiple")
-        words = any_of([word for kind in kinds for word in number_words(kind)])  # type: ignore[arg-type]
-        _GATES.append(re.compile(rf"[0-9½⅓⅔¼¾⅕]|\b(?:{words}|single|lone)\b|fold\b", re.IGNORECASE))
-    return _GATES[0]
+    """What every sentence with a number has. Accepts: "12", "tenfold". Refuses: "hundreds"."""
+    kinds: tuple[WordKind, ...] = ("unit", "ten", "scale", "zero", "denominator", "multiple")
+    words = any_of([word for kind in kinds for word in number_words(kind)])
+    return re.compile(rf"[0-9½⅓⅔¼¾⅕]|\b(?:{words}|single|lone|sole|any)\b|fold\b", re.IGNORECASE)
 
 
 def _candidates(text: str, within: Span, dated: Sequence[Span]) -> Iterator[Item]:
     """Every reading of every number, the ones that go first in front."""
     for span, unit, rule in find_composites(text, within):
-        yield Item(span, span, 0.0, unit, rule)
+        yield Item(span, span, _first_number(span.of(text)), unit, rule)
     numerals = sorted(find_numerals(text, within), key=lambda numeral: numeral.span)
     proportions = list(find_proportions(text, within))
     inside = _Inside(dated)
@@ -107,12 +75,17 @@ def _candidates(text: str, within: Span, dated: Sequence[Span]) -> Iterator[Item
         if inside.holds(found.span):
             yield Item(found.span, found.span, found.value, Unit.DATE, "quantity:period")
         else:
-            yield Item(found.span, found.span, found.value, found.unit, found.rule, words=True)
-    yield from _zeros_and_ones(text, within)
+            yield Item(found.span, found.span, found.value, found.unit, found.rule)
+    yield from find_zeros_and_ones(text, within)
     for numeral in numerals:
         item = _read_numeral(text, within, numeral)
         if item is not None:
             yield item
+
+
+def _first_number(written: str) -> float:
+    digits = re.search(r"[0-9]{1,15}", written)
+    return float(digits.group()) if digits is not None else 0.0
 
 
 def _dated(text: str, within: Span, numeral: Numeral) -> Item:
@@ -122,7 +95,7 @@ def _dated(text: str, within: Span, numeral: Numeral) -> Item:
 
 
 def _read_numeral(text: str, within: Span, numeral: Numeral) -> Item | None:
-    if numeral.form == "words" and numeral.value == 1 and _is_pronoun(text, within, numeral.span):
+    if numeral.form == "words" and is_pronoun(text, within, numeral.span):
         return None
     reading = read_unit(text, within, numeral)
     unit, span, rule = reading.unit, reading.span, reading.rule
@@ -130,74 +103,18 @@ def _read_numeral(text: str, within: Span, numeral: Numeral) -> Item | None:
         before = text[max(within.start, span.start - 48) : span.start]
         if GREW_TIMES.search(before):
             unit, span, rule = Unit.MULTIPLE, Span(span.start, span.end + 6), "quantity:grew_times"
-    words = numeral.form == "words"
-    return Item(span, numeral.span, numeral.value, unit, rule, words=words)
-
-
-def _is_pronoun(text: str, within: Span, span: Span) -> bool:
-    if text[span.start : span.end].lower() != "one":
-        return False
-    before = text[max(within.start, span.start - 12) : span.start]
-    after = text[span.end : min(within.end, span.end + 24)]
-    return bool(PRONOUN_ONE.search(before) or PRONOUN_ONE_AFTER.match(after))
-
-
-def _zeros_and_ones(text: str, within: Span) -> Iterator[Item]:
-    for match in SINGLE.finditer(text, within.start, within.end):
-        value = 0.0 if match.group(1) else 1.0
-        rule = "quantity:zero" if match.group(1) else "quantity:single"
-        yield Item(Span(*match.span()), Span(*match.span()), value, Unit.NUMBER, rule, words=True)
-    for match in NOT_ONE.finditer(text, within.start, within.end):
-        span = Span(*match.span())
-        yield Item(span, span, 0.0, Unit.NUMBER, "quantity:zero", words=True)
-    for match in _zero_words().finditer(text, within.start, within.end):
-        span = Span(*match.span())
-        if _counts_nothing(text, within, span):
-            yield Item(span, span, 0.0, Unit.NUMBER, "quantity:zero", words=True)
-
-
-_ZEROS: list[re.Pattern[str]] = []
-
-
-def _zero_words() -> re.Pattern[str]:
-    if not _ZEROS:
-        words = any_of(list(number_words("zero")))
-        _ZEROS.append(re.compile(rf"(?<![\w-])(?:{words})\b(?!\.)", re.IGNORECASE))
-    return _ZEROS[0]
-
-
-def _counts_nothing(text: str, within: Span, span: Span) -> bool:
-    """Whether "no" has a counted noun after it; "none", "nil" and "zero" need none."""
-    word = text[span.start : span.end].lower()
-    if ZERO_REFUSED.match(text, span.end, within.end):
-        return False
-    if re.search(
-        r"\b(?:triple|double|ground|net|sub|absolute) $",
-        text[max(within.start, span.start - 9) : span.start],
-        re.I,
-    ):
-        return False
-    if word != "no":
-        return True
-    near = FIRST_WORD.match(text, span.end, min(within.end, span.end + 64))
-    reach = Span(span.end, min(within.end, span.end + 48))
-    stop = re.search(r"[,.;:]|\b(?:in|of|to|from|was|were|that)\b", reach.of(text))
-    if stop is not None:
-        reach = Span(reach.start, reach.start + stop.start())
-    if near is None:
-        return False
-    counted = find_cues_of("counted", text, reach)
-    return bool(counted) or bool(re.search(r"\b(?:data|information|content)\b", reach.of(text)))
+    return Item(span, numeral.span, numeral.value, unit, rule, scale=numeral.scale)
 
 
 class _Inside:
-    """Spans in the order of the text, asked whether one of them holds another span."""
+    """Spans in the order of the text, none overlapping, asked which of them hold another one."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._spans = sorted(spans)
 
     def holds(self, span: Span) -> bool:
-        return any(one.contains(span) for one in self._spans)
+        place = bisect_right(self._spans, Span(span.start, sys.maxsize)) - 1
+        return place >= 0 and self._spans[place].contains(span)
 
 
 def _take_in_order(candidates: Iterable[Item]) -> list[Item]:
@@ -223,11 +140,11 @@ def _bind(text: str, within: Span, item: Item) -> Item:
 
 
 def _share_bounds(text: str, items: Sequence[Item]) -> list[Item]:
-    """ "Upwards of 3,700 and 3,000": a bound before a list is said of all its numbers."""
+    """A bound before two numbers is said of both: "upwards of 3,700 and 3,000"."""
     shared = list(items)
     for place in range(1, len(shared)):
         first, item = shared[place - 1], shared[place]
-        if first.bound in (Bound.EXACT, Bound.RANGE) or item.bound is not Bound.EXACT:
+        if first.bound not in (Bound.MIN, Bound.MAX) or item.bound is not Bound.EXACT:
             continue
         if item.unit is first.unit and item.unit in FIGURES:
             gap = text[first.span.end : item.span.start]

@@ -35,7 +35,8 @@ RANGING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|vary|band\w*) $", r
 """Words that make "from 5 to 9" a range. Accepts: "ranging ". Refuses: "rose "."""
 
 CHANGING = re.compile(
-    r"\b(?:rose|rise|risen|grew|grow|grown|fell|fall|fallen|dropp?\w*|increas\w+|decreas\w+|declin\w+|"
+    r"\b(?:rose|rise|risen|grew|grow|grown|fell|fall|fallen|dropp?\w*|increas\w+|decreas\w+|"
+    r"declin\w+|"
     r"jump\w+|climb\w+|went|gone|up|down|chang\w+|slid|shr[aiu]nk|edged|soared|surged|plunged)"
     r"(?: \w+)? $",
     re.IGNORECASE,
@@ -53,7 +54,7 @@ class Item:
     unit: Unit
     rule: str
     value_max: float | None = None
-    words: bool = False
+    scale: float = 1.0
     bound: Bound = Bound.EXACT
     bound_span: Span | None = None
 
@@ -111,20 +112,14 @@ def _joined(text: str, within: Span, low: Item, high: Item) -> Item | None:
         unit=unit,
         rule="quantity:range",
         value_max=high.value,
-        words=low.words,
         bound=Bound.RANGE,
     )
 
 
 def _scaled_low(low: Item, high: Item) -> float:
     """The lower end with the scale word that only the upper one bears: "5-6 million"."""
-    for scale in (1e9, 1e7, 1e6, 1e5, 1e3, 12.0):
-        if high.value >= scale and low.value < 1000 and high.value % (scale / 1000) == 0:
-            scaled = low.value * scale
-            long = len(high.number) > len(low.number) + 2
-            if long and scaled < high.value and low.value < high.value / scale + 1 and scale >= 1e3:
-                return scaled if high.words else low.value
-    return low.value
+    scaled = low.value * high.scale
+    return scaled if low.scale == 1 and low.value < 1000 and scaled < high.value else low.value
 
 
 def _range_start(before: str, gap: str, bottom: float, high: Item, start: int) -> int | None:

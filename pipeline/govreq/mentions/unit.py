@@ -1,4 +1,4 @@
-"""What kind of number a numeral is, by the signs and words beside it (``vocabulary/units.toml``)."""
+"""What kind of number a numeral is, by the signs and words beside it."""
 
 from __future__ import annotations
 
@@ -102,7 +102,12 @@ def _after(text: str, within: Span, span: Span) -> UnitReading | None:
 
 
 def _row(key: str) -> UnitRow:
-    return load_rows("units", UnitRow)[int(key.removeprefix("row"))]
+    return _units()[int(key.removeprefix("row"))]
+
+
+@cache
+def _units() -> tuple[UnitRow, ...]:
+    return load_rows("units", UnitRow)
 
 
 @cache

@@ -10,7 +10,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2035
 """Years that reports are about; older ones are years only after a word that says so."""
 
 YEAR_WORD_BEFORE = re.compile(
-    r"(?:\b(?:in|during|since|until|till|from|by|for|through|throughout|before|after|early|late|mid|"
+    r"(?:\b(?:in|during|since|until|till|from|by|for|through|throughout|before|after|early|"
+    r"late|mid|"
     r"between|fiscal|calendar|year|the|its|their|our|his|her|this|FY|CY|vs\.?|versus|than|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|half|quarter|whole of|all of)\.?,?|[’']s) $",
@@ -19,10 +20,12 @@ YEAR_WORD_BEFORE = re.compile(
 """Accepts: "in ", "half ". Refuses: "received "."""
 
 COUNTED_AFTER = re.compile(
-    r"\s(?:[a-z-]+ ){0,3}?(?:requests|orders|warrants|subpoenas|letters|demands|accounts|users|cases|"
+    r"\s(?:[a-z-]+ ){0,3}?(?:requests|orders|warrants|subpoenas|letters|demands|accounts|"
+    r"users|cases|"
     r"items|posts|notices|applications|authori[sz]ations|times|people|persons|customers|devices|"
     r"URLs|links|pages|videos|tweets|pieces|wiretaps|interceptions|inquiries|enquiries|queries|"
-    r"disclosures|identifiers|selectors|domains|individuals|subscribers|websites|apps|NSLs|that it)\b"
+    r"disclosures|identifiers|selectors|domains|individuals|subscribers|websites|apps|NSLs|"
+    r"that it)\b"
 )
 """A counted noun. Accepts: " user data requests". Refuses: " report"."""
 
