@@ -147,9 +147,6 @@ PART_FORMS = (
     ),
     make_form("2020 H1", "h1,h2", rf"(?P<y>{YEAR})[ /_,-]?\(?H(?P<h>[12])", _half_code),
     make_form(
-        "2020H1", "0h,1h,2h,3h,4h,5h,6h,7h,8h,9h", r"(?P<y>20[0-3][0-9])H(?P<h>[12])", _half_code
-    ),
-    make_form(
         "1H 2020",
         "1h,2h",
         rf"(?P<h>[12])H(?:[ -]?(?:of )?(?P<y>{YEAR}|[’']?[0-9]{{2}}))?",

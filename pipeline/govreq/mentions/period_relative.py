@@ -94,6 +94,7 @@ def _years_ago(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
 
 
 VAGUE = r"(?:few|several|couple of|many|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
+VAGUE_MONTHS = r"(?:few|several|couple of|many|two|four|five|seven|eight|ten|eleven|18|24|36)"
 
 RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form(
@@ -121,7 +122,6 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form("years ago", "years ago", rf"(?P<n>{COUNT}) years ago", _years_ago),
     make_form("this month", "this", r"(?i:this month)", _always(Anchor.PUBLISHED, "month", 0)),
     make_form("last month", "last", r"(?i:last month)", _always(Anchor.PUBLISHED, "month", 1)),
-    make_form("last quarter", "last", r"last quarter", _always(Anchor.PUBLISHED, "quarter", 1)),
     make_form(
         "past months",
         "month",
@@ -194,7 +194,7 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form(
         "same stretch",
         "same,corresponding,equivalent,comparable,like,identical,analogous,respective",
-        rf"(?i:(?:the|a) {SAME}) (?i:{STRETCH}|quarter)(?: a)?{TAIL}",
+        rf"(?i:(?:the|a) {SAME}) (?i:{STRETCH}|quarter){TAIL}",
         _same,
     ),
     make_form(
@@ -238,15 +238,11 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     make_form(
         "past years",
         "year,month,decade,week,day",
-        rf"(?i:(?:over |in |during |for |within )?(?:the |these )?(?:past|last|recent|"
-        rf"previous|preceding|"
-        rf"coming|next) (?:{VAGUE} )?(?:years|decades?|weeks|days|months)|over the years|"
-        r"in recent (?:years|months)|throughout (?:the|its) (?:decade|years))",
-        lambda match: (
-            ()
-            if re.search(r"(?i)(?:past|last) (?:six|6|three|3|12|ten|nine) months", match.group())
-            else (PeriodExpression(Anchor.OPEN),)
-        ),
+        r"(?i:(?:over |in |during |for |within )?(?:the |these )?"
+        rf"(?:(?:past|last|recent|previous|preceding|coming|next) (?:{VAGUE} )?"
+        rf"(?:years|decades?|weeks|days)|(?:past|last|recent|coming|next) (?:{VAGUE_MONTHS} )?months)|"
+        r"over the years|in recent (?:years|months)|throughout (?:the|its) (?:decade|years))",
+        _always(Anchor.OPEN),
     ),
     make_form(
         "around a year",
