@@ -114,6 +114,7 @@ def quote_evidence(statements: Sequence[Evidence], *, plain: bool) -> Text:
     place = 0
     for first, last in spans:
         if place <= first < last <= len(quote):
+            last += quote.startswith("%", last)
             figure = _show(quote[first:last])
             parts.append((_show(quote[place:first]), _QUOTE_STYLE))
             parts.append((f"*{figure}*" if plain else figure, _FIGURE_STYLE))
