@@ -12,7 +12,6 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --require-virtua
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
-CODE := pipeline tests benchmarks
 
 help:
 	@echo "make demo     saved articles in, a table of records out (sets everything up)"
@@ -54,8 +53,9 @@ test: $(VENV)/.installed-dev
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy $(CODE)
-	$(BIN)/lint-imports
+	$(BIN)/mypy pipeline tests
+	for folder in benchmarks/*/; do MYPYPATH=$$folder $(BIN)/mypy $$folder || exit 1; done
+	$(BIN)/lint-imports --no-cache
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
