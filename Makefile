@@ -48,7 +48,7 @@ demo: $(VENV)/.installed
 	@echo "  $(BIN)/govreq extract --help                        every option"
 
 test: $(VENV)/.installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
