@@ -284,5 +284,5 @@ def _hints(tag: Tag) -> int:
     if tag.get("hidden") is not None or "display:none" in str(tag.get("style") or "").replace(
         " ", ""
     ):
-        hints |= Hint.HIDDEN
+        hints |= Hint.HIDDEN.value
     return hints

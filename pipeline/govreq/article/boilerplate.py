@@ -1,41 +1,80 @@
-"""What of a page's blocks is the article's own, and why the rest is not."""
+"""What of a page's blocks is the article's own, and why the rest is not.
+
+Three steps: the body is chosen by where blocks stand (:mod:`~govreq.article.select`), lines and
+sentences of page furniture are taken out of it by what they say (:mod:`~govreq.article.furniture`),
+and what was found is grown into its run: an appeal is several paragraphs of which only some bear a
+telling phrase, a "Related" heading has its list.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from govreq.article.article import BlockKind, RemovalReason, Removed
 from govreq.article.blocks import PageBlock, PageBlocks
+from govreq.article.furniture import Verdict, strip_furniture
 from govreq.article.metadata import PageMetadata
+from govreq.article.runs import drop_asides, grow_appeals, grow_lists, trim_tail
 from govreq.article.select import reason_of_place, select_body
-from govreq.article.titles import fold_title
+from govreq.article.titles import agree_titles, fold_title
 
+_TAIL_FROM = 0.6
+"""Furniture that only stands near the end is looked for from this share of the body's text on."""
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is kept of one block (empty: nothing), and what was taken out of it and why."""
-
-    text: str
-    removed: tuple[Removed, ...] = ()
+_SHORTEST_REPEATED = 20
 
 
 def judge_blocks(page: PageBlocks, metadata: PageMetadata) -> list[Verdict]:
-    """One verdict for each block of the page."""
-    kept = select_body(page)
-    seen = {fold_title(metadata.title or "")}
+    """One verdict for each block of the page, in order."""
+    inside = select_body(page, metadata)
     verdicts: list[Verdict] = []
-    for block, inside in zip(page.blocks, kept, strict=True):
-        if not inside:
+    total = sum(len(block.text) for block, own in zip(page.blocks, inside, strict=True) if own)
+    passed = 0
+    for block, own in zip(page.blocks, inside, strict=True):
+        if not own:
             verdicts.append(_removed(block, reason_of_place(page, block), "place"))
             continue
-        folded = fold_title(block.text) if len(block.text) < 400 else block.text
-        if folded in seen and block.kind is not BlockKind.TABLE_ROW and len(folded) > 20:
-            verdicts.append(_removed(block, RemovalReason.DUPLICATE, "seen"))
-            continue
-        seen.add(folded)
-        verdicts.append(Verdict(block.text))
+        verdicts.append(strip_furniture(block, passed >= _TAIL_FROM * total))
+        passed += len(block.text)
+    verdicts = _drop_repeated(page.blocks, verdicts, metadata)
+    for grow in (grow_lists, grow_appeals, drop_asides, trim_tail):
+        verdicts = grow(page.blocks, verdicts, metadata.publisher or "")
     return verdicts
 
 
 def _removed(block: PageBlock, reason: RemovalReason, rule: str) -> Verdict:
     return Verdict("", (Removed(block.text, reason, rule),))
+
+
+def _drop_repeated(
+    blocks: Sequence[PageBlock], verdicts: list[Verdict], metadata: PageMetadata
+) -> list[Verdict]:
+    """Each text once: the headline within the body, mobile and desktop copies, pull quotes."""
+    title = metadata.title or ""
+    seen: set[str] = set()
+    passages = ""
+    result: list[Verdict] = []
+    for block, verdict in zip(blocks, verdicts, strict=True):
+        folded = fold_title(verdict.text) if len(verdict.text) < 400 else verdict.text
+        if not verdict.text or block.kind is BlockKind.TABLE_ROW:
+            result.append(verdict)
+            continue
+        is_title = block.kind is BlockKind.HEADING or len(result) < 15
+        if (is_title and title and _repeats_title(block, folded, title)) or (
+            len(folded) > _SHORTEST_REPEATED and folded in seen
+        ):
+            result.append(_removed(block, RemovalReason.DUPLICATE, "seen"))
+            continue
+        if block.kind is BlockKind.QUOTE and len(folded) > 40 and folded in passages:
+            result.append(_removed(block, RemovalReason.DUPLICATE, "pull quote"))
+            continue
+        seen.add(folded)
+        passages = f"{passages} {folded}"[-20_000:]
+        result.append(verdict)
+    return result
+
+
+def _repeats_title(block: PageBlock, folded: str, title: str) -> bool:
+    if folded == fold_title(title):
+        return True
+    return block.kind is BlockKind.HEADING and block.level == 1 and agree_titles(block.text, title)

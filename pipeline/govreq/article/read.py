@@ -14,8 +14,9 @@ from govreq.article.article import (
     Table,
 )
 from govreq.article.blocks import CELL_SEPARATOR, PageBlock, PageBlocks, cut_blocks
-from govreq.article.boilerplate import Verdict, judge_blocks
+from govreq.article.boilerplate import judge_blocks
 from govreq.article.decode import decode_page
+from govreq.article.furniture import Verdict
 from govreq.article.inline import clean_text
 from govreq.article.metadata import PageMetadata, read_metadata
 from govreq.article.spans import Span

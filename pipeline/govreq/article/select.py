@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from govreq.article.article import BlockKind, RemovalReason
+from govreq.article.article import RemovalReason
 from govreq.article.blocks import PageBlock, PageBlocks
 from govreq.article.class_words import Hint
+from govreq.article.features import Matrix, measure_blocks, prose_size
+from govreq.article.forest import load_forest
+from govreq.article.metadata import PageMetadata
+
+_TABLE_THRESHOLD = 0.3
+_ENCLOSED_THRESHOLD = 0.1
+_MOST_LINKED = 0.6
 
 _REASONS = (
-    (Hint.COOKIE, RemovalReason.COOKIE),
-    (Hint.COMMENTS, RemovalReason.COMMENTS),
-    (Hint.NEWSLETTER, RemovalReason.NEWSLETTER),
-    (Hint.SUBSCRIPTION, RemovalReason.SUBSCRIPTION),
-    (Hint.RELATED, RemovalReason.RELATED),
-    (Hint.APPEAL, RemovalReason.APPEAL),
-    (Hint.SHARE, RemovalReason.SHARE),
-    (Hint.ADVERTISEMENT, RemovalReason.ADVERTISEMENT),
-    (Hint.AUTHOR, RemovalReason.AUTHOR),
-    (Hint.DATE, RemovalReason.AUTHOR),
-    (Hint.HIDDEN, RemovalReason.HIDDEN),
-    (Hint.NAVIGATION, RemovalReason.NAVIGATION),
-    (Hint.SIDEBAR, RemovalReason.TEASER),
-    (Hint.TAGS, RemovalReason.NAVIGATION),
+    (Hint.COOKIE.value, RemovalReason.COOKIE),
+    (Hint.COMMENTS.value, RemovalReason.COMMENTS),
+    (Hint.NEWSLETTER.value, RemovalReason.NEWSLETTER),
+    (Hint.SUBSCRIPTION.value, RemovalReason.SUBSCRIPTION),
+    (Hint.RELATED.value, RemovalReason.RELATED),
+    (Hint.APPEAL.value, RemovalReason.APPEAL),
+    (Hint.SHARE.value, RemovalReason.SHARE),
+    (Hint.ADVERTISEMENT.value, RemovalReason.ADVERTISEMENT),
+    (Hint.AUTHOR.value, RemovalReason.AUTHOR),
+    (Hint.DATE.value, RemovalReason.AUTHOR),
+    (Hint.HIDDEN.value, RemovalReason.HIDDEN),
+    (Hint.NAVIGATION.value, RemovalReason.NAVIGATION),
+    (Hint.SIDEBAR.value, RemovalReason.TEASER),
+    (Hint.TAGS.value, RemovalReason.NAVIGATION),
 )
 
 
@@ -38,54 +45,67 @@ def reason_of_place(page: PageBlocks, block: PageBlock) -> RemovalReason:
     return RemovalReason.OTHER
 
 
-def select_body(page: PageBlocks) -> list[bool]:
+def select_body(page: PageBlocks, metadata: PageMetadata) -> list[bool]:
     """For each block whether it belongs to the article's body."""
-    scores: dict[int, float] = {}
-    for block in page.blocks:
-        value = _prose(block)
-        if not value:
-            continue
-        for step, number in enumerate(page.chain(block)[:6]):
-            scores[number] = scores.get(number, 0.0) + value * 0.8**step
-    if not scores:
+    if not page.containers:
         return [True] * len(page.blocks)
-    best = max(scores, key=lambda number: (scores[number], number))
-    kept = []
-    for block in page.blocks:
-        chain = page.chain(block)
-        inside = best in chain
-        below = chain[: chain.index(best)] if inside else chain
-        kept.append(inside and not _is_apart(page, block, below))
-    return kept
+    forest = load_forest()
+    chances = forest.probabilities(measure_blocks(page, metadata))
+    own = [bool(chance >= forest.threshold) for chance in chances]
+    _judge_tables_whole(page, chances, own)
+    _keep_enclosed(page, chances, own)
+    if not any(own):
+        return [block.linked <= _MOST_LINKED * len(block.text) for block in page.blocks]
+    return own
 
 
-def _prose(block: PageBlock) -> float:
-    if block.kind is BlockKind.TABLE_ROW:
-        return 0.5
-    size = len(block.text)
-    if size < 40 or block.linked > 0.4 * size:
-        return 0.0
-    return 1 + min(size / 100, 4) + block.text.count(",") * 0.2
+def _judge_tables_whole(page: PageBlocks, chances: Matrix, own: list[bool]) -> None:
+    """A data table is kept or left as one, its caption with it."""
+    rows: dict[int, list[int]] = {}
+    for number, block in enumerate(page.blocks):
+        if block.table >= 0:
+            rows.setdefault(block.table, []).append(number)
+    for numbers in rows.values():
+        keep = float(chances[numbers].mean()) >= _TABLE_THRESHOLD
+        for number in numbers:
+            own[number] = keep
 
 
-_APART = (
-    Hint.NAVIGATION
-    | Hint.RELATED
-    | Hint.NEWSLETTER
-    | Hint.APPEAL
-    | Hint.SHARE
-    | Hint.COMMENTS
-    | Hint.ADVERTISEMENT
-    | Hint.COOKIE
-    | Hint.SUBSCRIPTION
-    | Hint.HIDDEN
-    | Hint.TAGS
-)
+def _keep_enclosed(page: PageBlocks, chances: Matrix, own: list[bool]) -> None:
+    """A block among kept siblings of its kind is kept, unless much speaks against it.
+
+    In doubt a paragraph stays: a lost line loses a figure.
+    """
+    after = _next_own_sibling(page, own)
+    last: dict[tuple[int, str], int] = {}
+    for number, block in enumerate(page.blocks):
+        if block.container < 0:
+            continue
+        container = page.containers[block.container]
+        family = (container.parent, container.key)
+        if (
+            not own[number]
+            and chances[number] >= _ENCLOSED_THRESHOLD
+            and family in last
+            and (after[number] or prose_size(block))
+            and block.linked <= 0.3 * len(block.text)
+        ):
+            own[number] = True
+        if own[number]:
+            last[family] = number
 
 
-def _is_apart(page: PageBlocks, block: PageBlock, below: list[int]) -> bool:
-    for number in below:
-        container = page.containers[number]
-        if container.tag in ("aside", "form") or container.own_hints & _APART:
-            return True
-    return block.linked > 0.8 * len(block.text) and len(block.text) < 120
+def _next_own_sibling(page: PageBlocks, own: list[bool]) -> list[bool]:
+    """For each block whether a later block of the same parent, tag and class is kept."""
+    seen: set[tuple[int, str]] = set()
+    result = [False] * len(own)
+    for number in range(len(own) - 1, -1, -1):
+        block = page.blocks[number]
+        if block.container < 0:
+            continue
+        container = page.containers[block.container]
+        family = (container.parent, container.key)
+        result[number] = family in seen
+        if own[number]:
+            seen.add(family)
+    return result

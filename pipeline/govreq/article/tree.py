@@ -28,6 +28,9 @@ _DEAD_NAMES = (
 )
 _DEAD = frozenset(_DEAD_NAMES.split())
 _NAVIGATION = frozenset(("nav", "footer", "button", "menu"))
+_ESCAPING = frozenset(("h1", "article", "main", "p"))
+"""Elements that navigation hardly holds: where they stand in it, it was not closed."""
+
 _VOID_NAMES = "meta link img source input area base col wbr param track frame keygen"
 _VOID = frozenset(_VOID_NAMES.split())
 _KEPT_NAMES = (
@@ -74,7 +77,7 @@ class _PruningBuilder(LXMLTreeBuilder):
         super().initialize_soup(soup)
         self.page = PageTree(soup)
         self.building = soup
-        self.open: list[str] = []
+        self.open: list[tuple[str, int]] = []
         self.depth = 0
         self.skipped = 0
         self.aside: list[str] | None = None
@@ -90,9 +93,11 @@ class _PruningBuilder(LXMLTreeBuilder):
         self.depth += 1
         if self.depth > DEEPEST:
             raise _TooDeepError
-        if self.skipped:
+        if self.skipped and not (tag in _ESCAPING and self.aside_kind in _NAVIGATION):
             self.skipped += 1
             return
+        if self.skipped:
+            self._escape()
         if tag in _DEAD or tag in _NAVIGATION:
             self._skip(tag, dict(attrs))
             return
@@ -107,24 +112,17 @@ class _PruningBuilder(LXMLTreeBuilder):
         }
         if tag == "html":
             self.page.language = kept.get("lang")
-        if len(self.open) >= self.max_depth:
-            self.page.flattened = True
-            self.building.endData()
-            self.building.handle_endtag(self.open.pop(), None)
-        self.open.append(tag)
-        self.building.handle_starttag(tag, None, None, kept)
+        self._open(tag, self.depth, kept)
 
     def end(self, tag: str | bytes) -> None:
         """An element closes."""
-        self.depth -= 1
+        depth, self.depth = self.depth, self.depth - 1
         if self.skipped:
             self.skipped -= 1
             if not self.skipped:
                 self._put_aside()
-            return
-        if tag not in _VOID and len(self.open) > self.depth:
-            self.building.endData()
-            self.building.handle_endtag(self.open.pop(), None)
+        elif self.open and self.open[-1][1] == depth:
+            self._close()
 
     def data(self, data: str | bytes) -> None:
         """Text between tags."""
@@ -141,6 +139,24 @@ class _PruningBuilder(LXMLTreeBuilder):
 
     def doctype(self, name: str, pubid: str, system: str) -> None:
         """The document type is dropped."""
+
+    def _open(self, tag: str, depth: int, attributes: dict[str, str]) -> None:
+        if len(self.open) >= self.max_depth:
+            self.page.flattened = True
+            self._close()
+        self.open.append((tag, depth))
+        self.building.handle_starttag(tag, None, None, attributes)
+
+    def _close(self) -> None:
+        self.building.endData()
+        self.building.handle_endtag(self.open.pop()[0], None)
+
+    def _escape(self) -> None:
+        """An unclosed navigation must not swallow the page: what follows stands within it."""
+        depth = self.depth - self.skipped
+        self.skipped = 0
+        self._put_aside()
+        self._open(self.aside_kind, depth, {})
 
     def _skip(self, tag: str, attributes: dict[str, str]) -> None:
         self.skipped = 1
