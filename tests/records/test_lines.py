@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from govreq.errors import RecordFileError
 from govreq.records.lines import read_records, write_line
@@ -54,3 +55,11 @@ def test_a_line_that_is_no_record_is_named(
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RecordFileError, match="cannot be read"):
         list(read_records(tmp_path / "missing.jsonl"))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_record_holds_no_number_that_json_cannot(
+    make_record: Callable[..., Record], value: float
+) -> None:
+    with pytest.raises(ValidationError, match="finite"):
+        make_record(value=value)

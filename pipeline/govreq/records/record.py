@@ -91,9 +91,9 @@ class Grade(StrEnum):
 
 
 class Frozen(BaseModel):
-    """Base of the models below: immutable, and no field beside the declared ones."""
+    """Base of the models below: immutable, finite, no field beside the declared ones."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class ReportingPeriod(Frozen):
