@@ -41,6 +41,10 @@ ABSOLUTE = [
     ("half", "the final half of 2020", "2020-07..2020-12"),
     ("half", "the latter half of 2020", "2020-07..2020-12"),
     ("half", "the second half of the year 2020", "2020-07..2020-12"),
+    ("first months", "the first nine months of 2020", "2020-01..2020-09"),
+    ("quarter to a month", "the March quarter of 2020", "2020-01..2020-03"),
+    ("'20", "for '20", "2020-01..2020-12"),
+    ("until month", "till June 2020", "2020-01..2020-06"),
     ("year's half", "2020's first half", "2020-01..2020-06"),
     ("H1 2020", "H1 2020", "2020-01..2020-06"),
     ("2020 H1", "2020 H1", "2020-01..2020-06"),
@@ -229,6 +233,7 @@ REFUSED = [
     "The second half of the requests was denied.",
     "It goes so far as to deny it.",
     "It paid $2020.",
+    "The 12-month total fell.",
 ]
 
 SEVERAL = [
@@ -236,6 +241,7 @@ SEVERAL = [
     ("in the first and second halves of 2017", "2017-01..2017-06 2017-07..2017-12"),
     ("in Q1 and Q2 2021", "2021-01..2021-03 2021-04..2021-06"),
     ("January–June and July–December 2020", "2020-01..2020-06 2020-07..2020-12"),
+    ("It got 5 in May 2020 and 7 in June.", "2020-05..2020-05 2020-06..2020-06"),
     ("2018, 2019 and 2020", "2018-01..2018-12 2019-01..2019-12 2020-01..2020-12"),
 ]
 

@@ -56,6 +56,7 @@ NUMBERS = [
     ("A few hundred came, and several dozen more.", ""),
     ("It got 1,234* requests and 2,345[2] orders.", "1234 2345"),
     ("It got 2020 requests in all.", "2020"),
+    ("2014 saw requests double; in 2015 requests fell.", "2x"),
     ("It received no requests and zero orders.", "0 0"),
     ("Kenya made none.", "0"),
     ("It has not received any subpoenas.", "0"),
@@ -84,6 +85,9 @@ PERCENTS = [
     ("It fell by 4 percentage points.", "4%"),
     ("It fell by half, and was cut by a third.", "50% 33.3%"),
     ("It was 42,4% there.", "42.4%"),
+    ("Of the 40, 12% were denied.", "40 12%"),
+    ("One request in three was denied; one request in May.", "33.3% 1"),
+    ("It met 51.4 percent of them, and 62.2 of the others.", "51.4% 62.2%"),
     ("In the first half it reports twice a year, every half-year.", ""),
     ("It complied with 52 out of 60 requests.", "52 60"),
     ("It made up 0.00026% of all.", "0.00026%"),
@@ -109,6 +113,7 @@ RANGES = [
     ("It got from 2,000 to 2,999 of them.", "2000..2999"),
     ("It rose from 3,222 to 27,664.", "3222 27664"),
     ("It grew from 618 to 651 and fell 900 to 400.", "618 651 900 400"),
+    ("It went up 20 to 30.", "20 30"),
     ("It changed from 0-499 to 1-499.", "0..499 1..499"),
     ("It was 12 percent to 16 percent each year.", "12..16%"),
     ("Between January and June, 12 came.", "12"),
@@ -141,6 +146,7 @@ BOUNDS = [
     ("The 300-odd orders, perhaps as many as 400.", "~300 <400"),
     ("It got 10 requests or fewer.", "<10"),
     ("In 2020 more than 300 came.", ">300"),
+    ("If one seems overly broad, nearly as many as 40 do.", "1 ~40"),
     ("It was just under 400, well over 500.", "<400 >500"),
 ]
 

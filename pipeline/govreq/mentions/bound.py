@@ -144,4 +144,5 @@ def _before_pattern() -> tuple[re.Pattern[str], dict[str, BoundRow]]:
 @cache
 def _after_pattern() -> tuple[re.Pattern[str], dict[str, BoundRow]]:
     words, rows = _rows("after")
-    return re.compile(rf"(?:[\s-](?:[a-z]+ ){{0,2}}?)?(?:{words})", re.IGNORECASE), rows
+    gap = r"(?:[\s-](?:[a-z]+ ){0,2}?)?"
+    return re.compile(rf"{gap}(?:{words})(?![a-z])", re.IGNORECASE), rows

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from govreq.article.spans import Span
-from govreq.mentions.mention import Anchor, Mention, PeriodExpression
+from govreq.mentions.mention import Anchor, Mention, Period, PeriodExpression
 from govreq.mentions.period_dates import DATE_FORMS
 from govreq.mentions.period_form import PeriodForm, absolute, make_form
 from govreq.mentions.period_parts import PART_FORMS
@@ -41,6 +41,9 @@ LAW_AFTER = re.compile(
     r"U\.S\.C|film|book|model)\b"
 )
 """What makes a year part of a name. Accepts: " CLOUD Act". Refuses: " report"."""
+
+LONGEST_MONTH = 31
+"""Days that a month has at most."""
 
 SHARED_YEAR = re.compile(
     r"(?: and| or|,| and in| and for| to| and the| as well as)? ?(?:in |the )?"
@@ -75,7 +78,7 @@ GATE = re.compile(
     r"to date|"
     r"till date|time|stretch|span|window|interval|decade|halves|jan|feb|mar|apr|may|jun|jul|"
     r"aug|sep|"
-    r"oct|nov|dec|weeks|days|report|fy|y-?o-?y|[0-9][/.-][0-9]"
+    r"oct|nov|dec|[’'][0-9]{2}|weeks|days|report|fy|y-?o-?y|[0-9][/.-][0-9]"
 )
 """What every sentence with a period has, in lower case. Accepts: "year". Refuses: "request"."""
 
@@ -94,7 +97,7 @@ def find_periods(text: str, within: Span) -> tuple[Mention[PeriodExpression], ..
         if any(cue in lowered for cue in form.cues):
             found.extend(_read_form(form, text, within))
     chosen = _longest_first(found, within)
-    return tuple(_share_years(text, chosen))
+    return tuple(_carry_years(_share_years(text, chosen)))
 
 
 def _read_form(form: PeriodForm, text: str, within: Span) -> Iterator[Mention[PeriodExpression]]:
@@ -147,3 +150,25 @@ def _share_years(
             expression = replace(value, shape=first.value.shape)
             shared[place] = replace(first, value=expression)
     return shared
+
+
+def _carry_years(
+    mentions: Sequence[Mention[PeriodExpression]],
+) -> Iterator[Mention[PeriodExpression]]:
+    """A month after one with a year lies in that year: "17 in May 2021 and 12 in June"."""
+    named: Period | None = None
+    for mention in mentions:
+        value = mention.value
+        if (
+            mention.rule == "period:month"
+            and value.anchor is Anchor.PUBLISHED
+            and named is not None
+        ):
+            period = place_shape(value.shape, named.end.year)
+            if period is not None and value.offset == 0 and period.start > named.start:
+                value = PeriodExpression(Anchor.NONE, period, value.shape)
+                mention = replace(mention, value=value)
+        if value.anchor is Anchor.NONE and value.period is not None:
+            single = (value.period.end - value.period.start).days <= LONGEST_MONTH
+            named = value.period if single else None
+        yield mention

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from govreq.mentions.mention import Anchor, Period, PeriodExpression
-from govreq.mentions.period_form import TAIL, absolute, make_form, with_tail
+from govreq.mentions.period_form import TAIL, THIS_YEAR_WORDS, absolute, make_form, with_tail
 from govreq.mentions.period_shape import ending_months, shape_of_days, shape_of_months
 from govreq.mentions.period_words import (
     COUNT,
@@ -132,6 +132,20 @@ def _month(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
     return _near_publication(match, shape_of_months(month, month))
 
 
+def _quarter_to(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
+    """The calendar quarter that ends with a month: "the March quarter"."""
+    return with_tail(match, f"Q{month_of(match.group('m1')) // 3}")
+
+
+def _short_year(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
+    return absolute("year", year_of(match.group("y")))
+
+
+def _until_month(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
+    """The part of a year that is over: "till June this year"."""
+    return with_tail(match, shape_of_months(1, month_of(match.group("m1"))))
+
+
 def _near_publication(match: re.Match[str], shape: str) -> tuple[PeriodExpression, ...]:
     """A day or month without a year is the last one before publication, not the report's."""
     expressions = with_tail(match, shape)
@@ -247,6 +261,20 @@ DATE_FORMS = (
         rf"For) (?:early |late |mid-|the month of )?"
         rf"(?P<m1>{MONTH})(?! [0-9]){TAIL}",
         _month,
+    ),
+    make_form(
+        "quarter to a month",
+        MONTH_CUES,
+        rf"(?:the )?(?P<m1>March|June|Sept(?:ember|\.)?|Dec(?:ember|\.)?) quarter{TAIL}",
+        _quarter_to,
+    ),
+    make_form("'20", "’,'", r"(?:in|of|during|for) (?P<y>[’'][0-9]{2})(?![0-9])", _short_year),
+    make_form(
+        "until month",
+        MONTH_CUES,
+        rf"(?:until|till|up to) {END_OF}(?P<m1>{MONTH}),? (?:of |in )?"
+        rf"(?:(?P<y>{YEAR})|(?P<ty>{THIS_YEAR_WORDS}))",
+        _until_month,
     ),
     make_form(
         "dates in digits",

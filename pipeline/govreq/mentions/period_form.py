@@ -56,6 +56,9 @@ TAIL = (
 )
 """Which year a half, quarter or month lies in, or nothing."""
 
+NEEDED_TAIL = TAIL.removesuffix("|)") + ")"
+"""The same where it must be said."""
+
 
 def with_tail(match: re.Match[str], shape: str) -> tuple[PeriodExpression, ...]:
     """The expression of a shape whose year the groups of :data:`TAIL` tell."""

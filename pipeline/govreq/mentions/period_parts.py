@@ -6,9 +6,9 @@ import re
 
 from govreq.mentions.fiscal_year import first_fiscal_month
 from govreq.mentions.mention import Anchor, Period, PeriodExpression
-from govreq.mentions.period_form import TAIL, absolute, make_form, with_tail
-from govreq.mentions.period_shape import fiscal_year
-from govreq.mentions.period_words import YEAR, year_of
+from govreq.mentions.period_form import NEEDED_TAIL, TAIL, absolute, make_form, with_tail
+from govreq.mentions.period_shape import fiscal_year, shape_of_months
+from govreq.mentions.period_words import COUNT, YEAR, count_of, year_of
 
 ORDINALS = {
     "first": 1, "1st": 1, "opening": 1, "initial": 1, "second": 2, "2nd": 2, "last": 2, "latter": 2,
@@ -38,6 +38,16 @@ def _half(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
 
 def _two_halves(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
     return with_tail(match, "H1") + with_tail(match, "H2")
+
+
+def _first_months(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
+    """The first or last months of a year: "the first nine months of 2021"."""
+    count = count_of(match.group("n"))
+    if count is None or not 1 < count < 12:
+        return ()
+    first = ORDINALS[match.group("o").lower()] == 1
+    months = (1, count) if first else (13 - count, 12)
+    return with_tail(match, shape_of_months(*months))
 
 
 HALF_SAID = re.compile(r"\b(?:first|second) (?:half|six)", re.IGNORECASE)
@@ -119,6 +129,13 @@ PART_FORMS = (
         "half,six,6",
         rf"(?:[Tt]he )?(?P<o>{FIRST_OR_SECOND})[ -]{HALF}(?:[’']s)?{TAIL}{NO_OTHER}",
         _half,
+    ),
+    make_form(
+        "first months",
+        "month",
+        rf"(?:[Tt]he )?(?P<o>(?i:first|opening|last|final|closing)) (?P<n>{COUNT})[ -]months?"
+        rf"{NEEDED_TAIL}",
+        _first_months,
     ),
     make_form(
         "implied half",

@@ -128,10 +128,12 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
         rf"(?i:(?:the )?(?:past|last|most recent)) (?P<n>{COUNT})[ -]months?(?: period)?(?! of\b)",
         _past_months,
     ),
-    make_form("past year", "past", r"(?i:the past year)", _always(Anchor.OPEN)),
+    make_form(
+        "past year", "past,last", r"(?i:the (?:past|last) year)(?! for\b)", _always(Anchor.OPEN)
+    ),
     make_form(
         "a year earlier",
-        "year",
+        "year,months",
         rf"(?i:(?:{EARLIER_YEAR_WORDS})|last year[’']s|year-ago|the year-(?:earlier|ago|"
         rf"before)(?: period)?|"
         r"(?:12|twelve) months (?:earlier|before|previously|prior))",
@@ -139,7 +141,7 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
     ),
     make_form(
         "year on year",
-        "year",
+        "year,yoy,y-o-y",
         r"(?i:year[ -](?:on|over)[ -]year|y-?o-?y)",
         _always(Anchor.PREVIOUS, "year", 1),
     ),
@@ -223,15 +225,15 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
         "since",
         "since",
         rf"(?i:(?:ever )?since) (?:the )?(?:(?:start|beginning|end|middle) of |early |late |mid-)?"
-        rf"(?:(?:(?:[0-9]{{1,2}} )?{MONTH}(?: [0-9]{{1,2}}(?:,| ))?(?: ?(?:of )?{YEAR})?)|"
-        rf"{YEAR}|then|"
-        r"(?:last|this) (?:year|month))",
+        rf"(?:(?:[0-9]{{1,2}} )?{MONTH}(?: [0-9]{{1,2}}(?![0-9]))?(?:,? ?(?:of )?{YEAR})?|"
+        rf"(?:(?:its|the|their|our) )?(?:\w+ in )?{YEAR}|then|(?:last|this) (?:year|month))",
         _always(Anchor.OPEN),
     ),
     make_form(
         "so far",
-        "so far,to date,till date,thus far",
-        rf"(?i:so far(?! as)|thus far|(?<!up )(?<!Up )to date|till date)(?: (?:this year|"
+        "so far,to date,to-date,till date,thus far",
+        r"(?i:(?:this )?year[ -]to[ -]date|so far(?! as)|thus far|(?<!up )(?<!Up )to date|"
+        r"till date)(?: (?:this year|"
         rf"in {YEAR}|in {MONTH}))?",
         _always(Anchor.OPEN),
     ),
@@ -240,7 +242,8 @@ RELATIVE_FORMS: tuple[PeriodForm, ...] = (
         "year,month,decade,week,day",
         r"(?i:(?:over |in |during |for |within )?(?:the |these )?"
         rf"(?:(?:past|last|recent|previous|preceding|coming|next) (?:{VAGUE} )?"
-        rf"(?:years|decades?|weeks|days)|(?:past|last|recent|coming|next) (?:{VAGUE_MONTHS} )?months)|"
+        r"(?:years|decades?|weeks|days)|"
+        rf"(?:past|last|recent|coming|next) (?:{VAGUE_MONTHS} )?months)|"
         r"over the years|in recent (?:years|months)|throughout (?:the|its) (?:decade|years))",
         _always(Anchor.OPEN),
     ),

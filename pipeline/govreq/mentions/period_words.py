@@ -39,11 +39,10 @@ COUNT = r"(?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|
 PREVIOUS = r"(?:previous|preceding|prior|earlier|foregoing)"
 SAME = r"(?:same|corresponding|equivalent|comparable|like|identical|analogous|respective)"
 STRETCH = (
-    r"(?:(?:(?:reporting|time|reference|review|reported)[ -])?(?:period|time ?frame|"
-    r"time ?span|stretch|span|"
-    r"window|interval)|(?:six|three|6|3)[ -]months?(?:[ -](?:reporting )?(?:period|stretch|span))?|"
-    r"half[ -]years?(?:[ -]period)?|halves|half|quarter|months|time|twelve[ -]months?|"
-    r"12[ -]months?)"
+    r"(?:(?:(?:reporting|time|reference|review|reported)[ -])?"
+    r"(?:period|time ?frame|time ?span|stretch|span|window|interval)|"
+    r"(?:six|three|6|3)(?: months|[ -]months?[ -](?:reporting )?(?:period|stretch|span))|"
+    r"half[ -]years?(?:[ -]period)?|halves|half|quarter|months|time|(?:twelve|12) months)"
 )
 """A stretch that a report covers. Accepts: "reporting period", "half-year". Refuses: "day"."""
 

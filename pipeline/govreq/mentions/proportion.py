@@ -112,6 +112,16 @@ def _multiple() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:({words})\b|({numbers})[ -]?fold\b)", re.IGNORECASE)
 
 
+@cache
+def _one_noun_in() -> re.Pattern[str]:
+    """Accepts: "one request in three", "one user in every 5". Refuses: "one request in May"."""
+    numbers = rf"{_units()}|{any_of(list(number_words('ten')))}|[0-9]{{1,3}}"
+    return re.compile(
+        rf"(?<![\w-])(one) [a-z]+ (?:in|out of)(?P<every> every)? ({numbers})(?![\w%]|[.,][0-9])",
+        re.IGNORECASE,
+    )
+
+
 HALF = re.compile(r"(?<![\w-])(?:one[ -]|a )?(?:half|halves)\b", re.IGNORECASE)
 """Accepts: "half", "one-half". Refuses: "behalf"."""
 
@@ -122,6 +132,7 @@ SIGN = re.compile(r"(?<![0-9])[½⅓⅔¼¾⅕]")
 def find_proportions(text: str, within: Span) -> Iterator[Proportion]:
     """Proportions and multiples written in words; they may overlap, the first found counts."""
     yield from _find_in_of(text, within)
+    yield from _find_one_noun_in(text, within)
     yield from _find_fractions(text, within)
     yield from _find_halves(text, within)
     yield from _find_multiples(text, within)
@@ -177,6 +188,15 @@ def _find_in_of(text: str, within: Span) -> Iterator[Proportion]:
             continue
         value = percent_of(part, whole)
         yield Proportion(Span(*match.span()), value, Unit.PERCENT, "quantity:in_of")
+
+
+def _find_one_noun_in(text: str, within: Span) -> Iterator[Proportion]:
+    for match in _one_noun_in().finditer(text, within.start, within.end):
+        whole = _number(match.group(3))
+        window = text[match.end() : min(within.end, match.end() + 24)]
+        if whole in WHOLES and (match.group("every") or AFTER_FRACTION.match(window)):
+            value = percent_of(1, whole)
+            yield Proportion(Span(*match.span()), value, Unit.PERCENT, "quantity:in_of")
 
 
 def _find_halves(text: str, within: Span) -> Iterator[Proportion]:

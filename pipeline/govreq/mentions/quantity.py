@@ -22,7 +22,7 @@ from govreq.mentions.number_words import WordKind, any_of, number_words
 from govreq.mentions.numeral import Numeral, find_numerals
 from govreq.mentions.period import find_periods
 from govreq.mentions.proportion import GREW_TIMES, find_proportions
-from govreq.mentions.series import LISTED, Item, join_ranges, share_signs
+from govreq.mentions.series import LISTED, Item, join_ranges, read_bare_decimals, share_signs
 from govreq.mentions.unit import read_unit
 from govreq.mentions.year import is_year
 from govreq.mentions.zero_one import find_zeros_and_ones, is_pronoun
@@ -44,7 +44,7 @@ def find_quantities(
     dated = find_periods(text, within) if periods is None else periods
     items = _take_in_order(_candidates(text, within, [period.span for period in dated]))
     items = share_signs(text, items)
-    items = join_ranges(text, within, items)
+    items = read_bare_decimals(join_ranges(text, within, items))
     bounded = _share_bounds(text, [_bind(text, within, item) for item in items])
     return tuple(_mention(item) for item in _without_overlaps(bounded))
 
@@ -63,11 +63,12 @@ def _gate() -> re.Pattern[str]:
 
 def _candidates(text: str, within: Span, dated: Sequence[Span]) -> Iterator[Item]:
     """Every reading of every number, the ones that go first in front."""
+    inside = _Inside(dated)
     for span, unit, rule in find_composites(text, within):
-        yield Item(span, span, _first_number(span.of(text)), unit, rule)
+        kind = Unit.DATE if inside.holds(span) else unit
+        yield Item(span, span, _first_number(span.of(text)), kind, rule)
     numerals = sorted(find_numerals(text, within), key=lambda numeral: numeral.span)
     proportions = list(find_proportions(text, within))
-    inside = _Inside(dated)
     for numeral in numerals:
         if inside.holds(numeral.span):
             yield _dated(text, within, numeral)

@@ -21,6 +21,9 @@ AND = re.compile(r"\sand\s(?:about |around |nearly |almost )?$")
 LISTED = re.compile(r"\s?(?:,|/|;|,? and|,? or|,? to|-|–)\s?(?:about |around |nearly )?$")
 """Between the numbers of a list. Accepts: ", ", " and ". Refuses: " of "."""
 
+LAST_OF_LIST = re.compile(r",?\s?(?:and|or|to|&|-|–)\s?(?:about |around |nearly )?$")
+"""Before the last number of a list. Accepts: " and ". Refuses: ", " in "of the 40, 12%"."""
+
 BETWEEN = re.compile(
     r"\bbetween (?:about |around |roughly |some |an estimated |just )?$", re.IGNORECASE
 )
@@ -66,9 +69,23 @@ def share_signs(text: str, items: Sequence[Item]) -> list[Item]:
         item, after = shared[place], shared[place + 1]
         if item.unit is Unit.NUMBER and after.unit is Unit.PERCENT and item.value <= 100:
             gap = text[item.span.end : after.span.start]
-            if after.rule.startswith("units:percent") and LISTED.fullmatch(gap):
+            joint = LISTED if after.rule.endswith("+shared") else LAST_OF_LIST
+            if after.rule.startswith("units:percent") and joint.fullmatch(gap):
                 shared[place] = replace(item, unit=Unit.PERCENT, rule=after.rule + "+shared")
     return shared
+
+
+def read_bare_decimals(items: Sequence[Item]) -> list[Item]:
+    """A decimal after a percentage is one too: "20 percent from Spain and 3.5 from Italy"."""
+    read: list[Item] = []
+    percent = False
+    for item in items:
+        percent = percent or item.unit is Unit.PERCENT
+        decimal = item.scale == 1 and item.value % 1 and item.value < 100
+        if percent and decimal and item.unit is Unit.NUMBER and item.value_max is None:
+            item = replace(item, unit=Unit.PERCENT, rule="quantity:bare_decimal")
+        read.append(item)
+    return read
 
 
 def join_ranges(text: str, within: Span, items: Sequence[Item]) -> list[Item]:
@@ -133,10 +150,11 @@ def _range_start(before: str, gap: str, bottom: float, high: Item, start: int) -
         return start
     if not TO.fullmatch(gap):
         return None
-    return start if _is_spread(before, bottom, high.value) else None
+    percent = high.unit is Unit.PERCENT
+    return start if _is_spread(before, bottom, high.value, percent) else None
 
 
-def _is_spread(before: str, low: float, high: float) -> bool:
+def _is_spread(before: str, low: float, high: float, percent: bool) -> bool:
     """Whether "LOW to HIGH" is a range and no change from one to the other."""
     if _is_band(low, high):
         return True
@@ -145,7 +163,7 @@ def _is_spread(before: str, low: float, high: float) -> bool:
         return bool(RANGING.search(before[: origin.start()]))
     if high > 2 * low:
         return False
-    return not CHANGING.search(before) or high <= 100
+    return percent or not CHANGING.search(before)
 
 
 def _is_band(low: float, high: float) -> bool:

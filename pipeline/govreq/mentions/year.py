@@ -20,14 +20,15 @@ YEAR_WORD_BEFORE = re.compile(
 """Accepts: "in ", "half ". Refuses: "received "."""
 
 COUNTED_AFTER = re.compile(
-    r"\s(?:[a-z-]+ ){0,3}?(?:requests|orders|warrants|subpoenas|letters|demands|accounts|"
-    r"users|cases|"
-    r"items|posts|notices|applications|authori[sz]ations|times|people|persons|customers|devices|"
-    r"URLs|links|pages|videos|tweets|pieces|wiretaps|interceptions|inquiries|enquiries|queries|"
-    r"disclosures|identifiers|selectors|domains|individuals|subscribers|websites|apps|NSLs|"
-    r"that it)\b"
+    r"\s(?:(?!(?:saw|had|has|have|brought|was|were|is|are|the|more|fewer|less|and|or|to|in|of|with|"
+    r"for|from|by|when|which|that|as|on|at|its|their|all|but|than|there|it|they|we)\b)"
+    r"[a-z-]+ ){0,3}?"
+    r"(?:requests|orders|warrants|subpoenas|letters|demands|accounts|users|cases|items|posts|"
+    r"notices|applications|authori[sz]ations|times|people|persons|customers|devices|URLs|links|"
+    r"pages|videos|tweets|pieces|wiretaps|interceptions|inquiries|enquiries|queries|disclosures|"
+    r"identifiers|selectors|domains|individuals|subscribers|websites|apps|NSLs|that it)\b"
 )
-"""A counted noun. Accepts: " user data requests". Refuses: " report"."""
+"""A counted noun. Accepts: " user data requests". Refuses: " saw requests"."""
 
 BOUND_BEFORE = re.compile(
     r"\b(?:over|about|around|nearly|almost|more than|fewer than|less than|at least|up to|roughly|"

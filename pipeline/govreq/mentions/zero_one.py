@@ -15,7 +15,7 @@ from govreq.mentions.series import Item
 PRONOUN_BEFORE = re.compile(
     r"\b(?:no|the|this|that|any|every|each|which|some|another|latter|former|new|big|first|"
     r"last|next|"
-    r"previous|good|a|an|other|such|is|as|or|to)[ -]$",
+    r"previous|good|a|an|other|such|is|as|or|to|(?:a|an|the) (?!remaining|only)[a-z]+)[ -]$",
     re.IGNORECASE,
 )
 """Words before "one" that make it a pronoun. Accepts: "no ". Refuses: "received "."""
@@ -60,7 +60,7 @@ def is_pronoun(text: str, within: Span, span: Span) -> bool:
     """Whether the number word at ``span`` is "one" and stands for a thing named before."""
     if text[span.start : span.end].lower() != "one":
         return False
-    before = text[max(within.start, span.start - 12) : span.start]
+    before = text[max(within.start, span.start - 20) : span.start]
     after = text[span.end : min(within.end, span.end + 24)]
     return bool(PRONOUN_BEFORE.search(before) or PRONOUN_AFTER.match(after))
 
