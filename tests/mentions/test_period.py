@@ -302,6 +302,8 @@ def test_document_tells_its_fiscal_year() -> None:
     text = "Initech's financial year ended 30 September. It got 12 in FY2020."
     mention = periods_in(text)[-1]
     assert show(mention, None) == "2019-10..2020-09"
+    indian = "India sent 12 in the financial year 2012-2013, 14 in 2013-2014."
+    assert show(periods_in(indian)[-1], None) == "2013-04..2014-03"
     australian = "Australian agencies sent 12 in 2011-12."
     assert show(periods_in(australian)[-1], None) == "2011-07..2012-06"
 

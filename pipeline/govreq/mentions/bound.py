@@ -120,6 +120,10 @@ def _after(text: str, within: Span, end: int) -> BoundWords | None:
     match = pattern.match(text, end, min(within.end, end + REACH))
     if match is None or match.lastgroup is None:
         return None
+    words = match.group(match.lastgroup).lower()
+    apart = match.start(match.lastgroup) > end + 1
+    if apart and not words.startswith(("or ", "and ", "at ")):
+        return None
     row = rows[match.lastgroup]
     return BoundWords(Span(*match.span(match.lastgroup)), row.bound, f"bounds:{row.name}")
 

@@ -16,12 +16,22 @@ STATED = re.compile(
 """Accepts: "financial year ended 30 June". Refuses: "financial year 2020"."""
 
 
+SPEAKS = re.compile(r"\bFY ?[0-9]|(?i:\b(?:fiscal|financial) year)")
+"""Accepts: "FY2020", "financial year". Refuses: "financial data"."""
+
+
 class FiscalYearRow(Row):
     """Words of a country and the month in which its public fiscal year begins (1 to 12)."""
 
     name: str
     month: int
     words: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def speaks_of_fiscal_years(text: str) -> bool:
+    """Whether the text names fiscal years, so that "2012-2013" is likely to be one."""
+    return SPEAKS.search(text) is not None
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govreq.mentions.fiscal_year import first_fiscal_month
+from govreq.mentions.fiscal_year import first_fiscal_month, speaks_of_fiscal_years
 from govreq.mentions.mention import Anchor, Period, PeriodExpression
 from govreq.mentions.period_form import NEEDED_TAIL, TAIL, absolute, make_form, with_tail
 from govreq.mentions.period_shape import fiscal_year, shape_of_months
@@ -109,7 +109,12 @@ def _years(first: int, last: int) -> tuple[PeriodExpression, ...]:
 
 
 def _year_range(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
-    return _years(year_of(match.group("y")), year_of(match.group("z")))
+    first, last = year_of(match.group("y")), year_of(match.group("z"))
+    dashed = re.fullmatch(r"[0-9]{4}[-–—/‑][0-9]{4}", match.group())
+    if dashed and last == first + 1 and speaks_of_fiscal_years(match.string):
+        month = first_fiscal_month(match.string)
+        return _fiscal_expression(last, month if month not in (None, 10) else INDIAN_START)
+    return _years(first, last)
 
 
 def _fiscal_relative(match: re.Match[str]) -> tuple[PeriodExpression, ...]:

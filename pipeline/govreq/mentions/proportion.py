@@ -68,6 +68,9 @@ GREW_TIMES = re.compile(
 )
 """What makes "five times" a multiple. Accepts: "up more than ". Refuses: "it was asked "."""
 
+SLASHED = re.compile(r"(?<![0-9/.,])[1-9]/[2-9](?= of )")
+"""A fraction in digits. Accepts: "2/3" in "2/3 of them". Refuses: "24/7"."""
+
 SIGNS = {"½": 50.0, "⅓": 33.3, "⅔": 66.7, "¼": 25.0, "¾": 75.0, "⅕": 20.0}
 
 
@@ -136,6 +139,11 @@ def find_proportions(text: str, within: Span) -> Iterator[Proportion]:
     yield from _find_fractions(text, within)
     yield from _find_halves(text, within)
     yield from _find_multiples(text, within)
+    for match in SLASHED.finditer(text, within.start, within.end):
+        part, whole = (int(number) for number in match.group().split("/"))
+        if part < whole:
+            value = percent_of(part, whole)
+            yield Proportion(Span(*match.span()), value, Unit.PERCENT, "quantity:fraction")
     for sign in SIGN.finditer(text, within.start, within.end):
         value = SIGNS[sign.group()]
         yield Proportion(Span(*sign.span()), value, Unit.PERCENT, "quantity:fraction")
