@@ -18,7 +18,7 @@ COMPOSITES: tuple[tuple[str, str, Unit, re.Pattern[str]], ...] = (
     ),
     (
         "telephone",
-        "-.",
+        "-.+",
         Unit.CODE,
         re.compile(
             r"\+[0-9]{1,3}[ -]\(?[0-9]{1,4}\)?(?:[ .-][0-9]{2,5}){1,4}"
@@ -94,13 +94,11 @@ COMPOSITES: tuple[tuple[str, str, Unit, re.Pattern[str]], ...] = (
         re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:st|nd|rd|th)\b|\b(?:second|third)(?= (?:only|to)\b)"),
     ),
 )
-"""Each sort with the signs of which one must be there, its unit and its pattern, in the order in which they are tried; the tests have an
-accepted and a refused example of each."""
+"""Each sort with the signs of which one must be there, its unit and its pattern, in the order in
+which they are tried; the tests have an accepted and a refused example of each."""
 
 LIST_NUMBER = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|\([0-9]{1,2}\))\s+(?=\S)")
 """The number of a list item. Accepts: "1. Turkey". Refuses: "1.5 million"."""
-
-EXPLICIT_DATES = ("iso date", "date", "dotted date")
 
 
 def find_composites(text: str, within: Span) -> Iterator[tuple[Span, Unit, str]]:

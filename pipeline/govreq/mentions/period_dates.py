@@ -186,8 +186,8 @@ DATE_1 = (
 )
 DATE_2 = DATE_1.replace("1>", "2>")
 LENGTH = (
-    rf"(?:(?P<n>{COUNT})[ -]months?|(?P<hy>half[ -]?year)|"
-    r"(?P<yr>(?:(?:financial|fiscal|reporting|calendar) )?year)|(?P<q>quarter))(?:[ -]period)?"
+    rf"(?i:(?:(?P<n>{COUNT})[ -]months?|(?P<hy>half[ -]?year)|"
+    r"(?P<yr>(?:(?:financial|fiscal|reporting|calendar) )?year)|(?P<q>quarter))(?:[ -]period)?)"
 )
 MONTH_CUES = "jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec"
 DIGITS_DATE = (
@@ -225,7 +225,7 @@ DATE_FORMS = (
     make_form(
         "months ending",
         MONTH_CUES,
-        rf"(?:[Tt]he )?{LENGTH} (?:to|ending|ended|through|that ended|which ended)"
+        rf"(?:[Tt]he )?{LENGTH} (?i:to|ending|ended|through|that ended|which ended)"
         rf"(?: on| in)? {END_OF}{DATE_1}{TAIL}",
         _ending,
     ),

@@ -43,7 +43,7 @@ EARLIER_YEAR_WORDS = (
 LATER_YEAR_WORDS = r"the (?:following|next|subsequent) year"
 
 TAIL = (
-    rf"(?:,? ?(?:\b(?:of|in|during|for|from|to) )?(?:the )?(?:(?:calendar|financial|"
+    rf"(?i:,? ?(?:\b(?:of|in|during|for|from|to) )?(?:the )?(?:(?:calendar|financial|"
     rf"fiscal) )?(?:year )?"
     rf"(?P<y>{SHORT_YEAR})"
     rf"|,? (?:(?:of|in|during|for) )?(?P<ty>{THIS_YEAR_WORDS})"

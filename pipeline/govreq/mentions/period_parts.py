@@ -19,7 +19,7 @@ FIRST_OR_SECOND = r"(?i:first|1st|opening|initial|second|2nd|last|latter|final|b
 HALF = (
     r"(?i:half[ -]?years?|half|(?:six|6)[ -]months?(?:[ -](?:reporting )?(?:period|span|stretch))?)"
 )
-NO_OTHER = r"(?! of\b| after\b| since\b|[ -]time|-dozen)"
+NO_OTHER = r"(?! (?i:of|after|since)\b|[ -]time|-dozen)"
 """What may not follow a half without a year: "the second half of the requests"."""
 
 INDIAN_START = 4
@@ -132,7 +132,7 @@ PART_FORMS = (
     make_form(
         "half",
         "half,six,6",
-        rf"(?:[Tt]he )?(?P<o>{FIRST_OR_SECOND})[ -]{HALF}(?:[’']s)?{TAIL}{NO_OTHER}",
+        rf"(?:(?i:the) )?(?P<o>{FIRST_OR_SECOND})[ -]{HALF}(?:[’']s)?{TAIL}{NO_OTHER}",
         _half,
     ),
     make_form(
@@ -177,8 +177,8 @@ PART_FORMS = (
     make_form(
         "quarter",
         "quarter",
-        r"(?:[Tt]he )?(?P<o>(?i:first|second|third|fourth|1st|2nd|3rd|4th|last|final))[ -]"
-        rf"(?:fiscal |calendar |financial )?quarter(?:[’']s)?{TAIL}{NO_OTHER}",
+        r"(?:(?i:the) )?(?P<o>(?i:first|second|third|fourth|1st|2nd|3rd|4th|last|final))[ -]"
+        rf"(?i:(?:fiscal |calendar |financial )?quarter)(?:[’']s)?{TAIL}{NO_OTHER}",
         _quarter,
     ),
     make_form("Q3 2021", "q1,q2,q3,q4", rf"Q(?P<q>[1-4])(?:[ ,/’'-]|\b){TAIL}", _quarter_code),

@@ -27,7 +27,7 @@ SHORT_YEAR = rf"(?:{YEAR}|['’][0-9]{{2}}(?![0-9]))"
 DAY = r"(?:[0-3]?[0-9](?:st|nd|rd|th)?)"
 """Accepts: "1", "30th". Refuses: "45"."""
 
-TO = r"\s?(?:-|–|—|‑|−|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b)\s?"
+TO = r"\s?(?:-|–|—|‑|−|\b(?i:to|through|thru|until|till|and)\b)\s?"
 """Between the ends of a stretch. Accepts: " to ", "–". Refuses: ", "."""
 
 COUNTS = {
