@@ -1,8 +1,12 @@
-"""Factories of records and reports that several stages' tests share."""
+"""What several stages' tests share: factories of records and reports, and the console script."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +15,8 @@ if TYPE_CHECKING:
     from govreq.records.record import Record
     from govreq.runs.report import DocumentReport
 
+SCRIPT = Path(sys.executable).parent / "govreq"
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 SENTENCE = "Initech received 1,204 requests from Germany in the first half of 2021."
 
 
@@ -77,3 +83,26 @@ def make_report(make_record: Callable[..., Record]) -> Callable[..., DocumentRep
         return DocumentReport.model_validate(values | fields)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def run_govreq() -> Run:
+    """Runs ``govreq`` with arguments, in a folder, with bytes on standard input."""
+
+    def run(
+        *arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        result = subprocess.run(
+            [SCRIPT, *arguments],
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            env=os.environ | {"COLUMNS": "100"} | environment,
+            check=False,
+            timeout=120,
+        )
+        return subprocess.CompletedProcess(
+            result.args, result.returncode, result.stdout.decode(), result.stderr.decode()
+        )
+
+    return run
