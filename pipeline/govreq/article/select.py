@@ -8,6 +8,7 @@ from govreq.article.class_words import Hint
 from govreq.article.features import Matrix, measure_blocks, prose_size
 from govreq.article.forest import load_forest
 from govreq.article.metadata import PageMetadata
+from govreq.article.table_places import keep_tables
 
 _TABLE_THRESHOLD = 0.3
 _ENCLOSED_THRESHOLD = 0.1
@@ -29,6 +30,10 @@ _REASONS = (
     (Hint.SIDEBAR.value, RemovalReason.TEASER),
     (Hint.TAGS.value, RemovalReason.NAVIGATION),
 )
+
+_FURNITURE = 0
+for _hint, _ in _REASONS:
+    _FURNITURE |= _hint
 
 
 def reason_of_place(page: PageBlocks, block: PageBlock) -> RemovalReason:
@@ -54,6 +59,7 @@ def select_body(page: PageBlocks, metadata: PageMetadata) -> list[bool]:
     own = [bool(chance >= forest.threshold) for chance in chances]
     _judge_tables_whole(page, chances, own)
     _keep_enclosed(page, chances, own)
+    keep_tables(page, own, _FURNITURE)
     if not any(own):
         return [block.linked <= _MOST_LINKED * len(block.text) for block in page.blocks]
     return own
