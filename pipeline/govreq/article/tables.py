@@ -1,4 +1,4 @@
-"""Data tables of a page: which ``table`` elements are data, and the grid of their cells.
+"""Data tables of a page: the grid of their cells.
 
 A table's place in the grid is resolved as a browser does: ``rowspan`` and ``colspan`` reserve
 places, clamped to what a browser accepts and to the table itself.
@@ -12,6 +12,7 @@ from bs4.element import Tag
 
 from govreq.article.grids import find_plain_rows, find_role_rows
 from govreq.article.inline import text_within
+from govreq.article.table_source import TableSource, holds_data, read_source
 
 WIDEST = 1_000
 TALLEST = 65_534
@@ -19,11 +20,6 @@ MOST_PLACES = 200_000
 """A table that claims more grid places than this keeps its rows, each cell spanning one place."""
 
 _LONGEST_TERM = 120
-_LONGEST_REMARK = 600
-"""A table of a few cells, one of them longer than this, lays out a page."""
-
-_LONGEST_CELL = 400
-"""A table whose cells are longer on average lays out a page, it holds no data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +47,34 @@ class Grid:
     caption: str = ""
 
 
-def is_data_table(table: Tag) -> bool:
-    """Whether a ``table`` element holds data, not the layout of a page."""
-    if table.get("role") in ("presentation", "none") or table.find("table") is not None:
-        return False
-    if table.find(["article", "h1", "h2", "form", "section", "main"]) is not None:
-        return False
-    if len(table.find_all("p", limit=200)) > 2 * len(table.find_all(["td", "th"])):
-        return False
-    rows = table.find_all("tr")
-    cells = table.find_all(["td", "th"])
-    if len(cells) < 2 or len(cells) == len(rows) == 1:
-        return False
-    if len(cells) <= len(rows) and table.find("th") is None:
-        return False
-    lengths = [len(cell.get_text()) for cell in cells]
-    if len(cells) < 5 and max(lengths) > _LONGEST_REMARK:
-        return False
-    return sum(lengths) <= _LONGEST_CELL * len(cells)
-
-
 def find_grid(element: Tag) -> Grid | None:
     """The grid of an element that holds data: ``table``, ``dl``, table roles, a clear grid."""
     if element.name == "table":
-        return resolve_grid(element) if is_data_table(element) else None
+        source = read_source(element)
+        return None if source is None else _grid_of_table(source)
     if element.name == "dl":
         return _grid_of_definitions(element)
     rows = find_role_rows(element) or find_plain_rows(element)
-    return None if rows is None else _place_cells(rows, [len(rows)] * len(rows))
+    if rows is None:
+        return None
+    cells = [[cell for cell, _ in row] for row in rows]
+    return _place_cells(
+        [[text_within(cell) for cell in row] for row in cells],
+        [[header for _, header in row] for row in rows],
+        _spans_of_rows(cells, [len(rows)] * len(rows)),
+    )
 
 
-def resolve_grid(table: Tag) -> Grid:
-    """The cells of a data table with their grid places."""
-    rows = _rows_of(table)
-    source = [[(cell, cell.name == "th") for cell in row] for _, row in rows]
-    grid = _place_cells(source, _section_ends([row for row, _ in rows]))
-    caption = table.find("caption")
-    return replace(grid, caption=text_within(caption)) if caption is not None else grid
+def _grid_of_table(source: TableSource) -> Grid | None:
+    """The cells of a ``table`` with their grid places, None where it lays out a page."""
+    texts = [[text_within(cell) for cell in row] for row in source.cells]
+    if not holds_data(source, texts):
+        return None
+    headers = [[cell.name == "th" for cell in row] for row in source.cells]
+    ends = _section_ends(source.rows)
+    grid = _place_cells(texts, headers, _spans_of_rows(source.cells, ends))
+    caption = text_within(source.caption) if source.caption is not None else ""
+    return replace(grid, caption=caption)
 
 
 def _section_ends(rows: list[Tag]) -> list[int]:
@@ -101,20 +88,17 @@ def _section_ends(rows: list[Tag]) -> list[int]:
     return ends[::-1]
 
 
-def _place_cells(source: list[list[tuple[Tag, bool]]], ends: list[int]) -> Grid:
-    spans = [[_spans_of(cell) for cell, _ in row] for row in source]
-    claims_too_much = sum(down * across for row in spans for down, across in row) > MOST_PLACES
-    if claims_too_much:
-        spans = [[(1, 1)] * len(row) for row in source]
+def _place_cells(
+    texts: list[list[str]], headers: list[list[bool]], spans: list[list[tuple[int, int]]]
+) -> Grid:
     reaching: dict[int, GridCell] = {}
     resolved: list[tuple[GridCell, ...]] = []
-    for number, row in enumerate(source):
+    for number, row in enumerate(texts):
         cells: list[GridCell] = []
         column = 0
-        for (cell, header), (down, across) in zip(row, spans[number], strict=True):
+        for text, header, (down, across) in zip(row, headers[number], spans[number], strict=True):
             column = _pass_reaching(cells, reaching, number, column)
-            down = min(down or len(source), ends[number] - number)
-            placed = GridCell(text_within(cell), number, column, down, across, header)
+            placed = GridCell(text, number, column, down, across, header)
             cells.append(placed)
             if down > 1:
                 reaching[column] = placed
@@ -172,11 +156,16 @@ def _grid_of_definitions(element: Tag) -> Grid | None:
     return Grid(tuple(map(tuple, rows)))
 
 
-def _rows_of(table: Tag) -> list[tuple[Tag, list[Tag]]]:
-    return [
-        (row, [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row])
-        for row in table.find_all("tr")
-    ]
+def _spans_of_rows(cells: list[list[Tag]], ends: list[int]) -> list[list[tuple[int, int]]]:
+    """Rows and columns that each cell covers, one each where the table claims too much."""
+    spans: list[list[tuple[int, int]]] = []
+    for number, row in enumerate(cells):
+        most = ends[number] - number
+        claimed = [_spans_of(cell) for cell in row]
+        spans.append([(min(down or most, most), across) for down, across in claimed])
+    if sum(down * across for row in spans for down, across in row) > MOST_PLACES:
+        return [[(1, 1)] * len(row) for row in spans]
+    return spans
 
 
 def _spans_of(cell: Tag) -> tuple[int, int]:

@@ -11,7 +11,9 @@ from enum import Enum
 from functools import cached_property
 
 from govreq.article.article import Cell, Table
+from govreq.article.spans import Span
 from govreq.candidates.cell_figure import find_cell_figure, is_year, states_nothing
+from govreq.mentions.mention import Mention, Quantity
 
 MOST_COLUMNS = 500
 """Columns beyond this are not looked at."""
@@ -48,7 +50,8 @@ class TableGrid:
     def __init__(self, table: Table, text: str) -> None:
         self.text = text
         self.rows: dict[int, dict[int, Cell]] = {}
-        self._kinds: dict[Cell, CellKind] = {}
+        self._kinds: dict[Span, CellKind] = {}
+        self.figures: dict[Span, Mention[Quantity]] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + cell.rows):
                 places = self.rows.setdefault(row, {})
@@ -59,9 +62,9 @@ class TableGrid:
 
     def kind(self, cell: Cell) -> CellKind:
         """What the cell holds."""
-        kind = self._kinds.get(cell)
+        kind = self._kinds.get(cell.span)
         if kind is None:
-            kind = self._kinds[cell] = self._read_kind(cell)
+            kind = self._kinds[cell.span] = self._read_kind(cell)
         return kind
 
     def _read_kind(self, cell: Cell) -> CellKind:
@@ -72,7 +75,14 @@ class TableGrid:
             return CellKind.YEAR
         if states_nothing(words):
             return CellKind.MISSING
-        return CellKind.FIGURE if find_cell_figure(self.text, cell.span) else CellKind.TEXT
+        return CellKind.FIGURE if self.figure_of(cell) else CellKind.TEXT
+
+    def figure_of(self, cell: Cell) -> Mention[Quantity] | None:
+        """The figure that the cell states, if it states one."""
+        figure = self.figures.get(cell.span) or find_cell_figure(self.text, cell.span)
+        if figure is not None:
+            self.figures[cell.span] = figure
+        return figure
 
     def cells_of(self, row: int) -> list[Cell]:
         """The distinct cells that cover the row, from left to right."""

@@ -53,6 +53,11 @@ class LabelReading:
     companies: tuple[Mention[CompanyName], ...]
     marks: dict[str, Span]
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether the label says nothing but, perhaps, a place, or has words of tables alone."""
+        return not (self.cues or self.periods or self.companies)
+
     def cues_of(self, field: str) -> list[Mention[Cue]]:
         """The label's cues of one field."""
         return [cue for cue in self.cues if cue.value.field == field]

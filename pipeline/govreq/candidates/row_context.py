@@ -15,8 +15,9 @@ from govreq.article.article import Article
 from govreq.article.spans import Span
 from govreq.candidates.candidate import PeriodSlot, Slot
 from govreq.candidates.labels import LabelReading
+from govreq.candidates.place_reading import GROUPS, PlaceReading
 from govreq.candidates.reading import Reading
-from govreq.candidates.row_fields import NATIONAL_SECURITY, PlaceReading, default_slot, mark_slot
+from govreq.candidates.row_fields import NATIONAL_SECURITY, default_slot, mark_slot
 from govreq.candidates.sheet import NEAR, OWN, Label, Tier
 from govreq.mentions.jurisdiction_table import JurisdictionRow
 from govreq.mentions.mention import (
@@ -29,8 +30,6 @@ from govreq.vocabulary.loader import load_rows
 
 NEAR_ENOUGH = 0.87
 """How alike, from 0 to 1, a misspelt name is to the country's."""
-
-GROUPS = frozenset({"WORLD", "NON-US", "EU", "EUROPE", "OTHER"})
 
 FORMS_OF_ASKERS = frozenset({"name", "demonym", "group", "place"})
 
@@ -135,17 +134,17 @@ def decide_jurisdiction(reading: PlaceReading, process: str) -> Slot:
             return slot
         by_country = by_country or (label.tier in OWN and _names_countries(reading, label))
     if process in ("nsl", "fisa"):
-        return _national_security(reading)
+        return _national_security()
     tiers = (Tier.CAPTION, Tier.HEADING, Tier.INTRODUCTION, Tier.TITLE)
     for label, said in reading.within(tiers):
         slot = _scope_of(reading, label, said)
         if slot is None or (by_country and not _may_hold_countries(reading, slot)):
             continue
         return slot
-    return _national_security(reading) if process in NATIONAL_SECURITY else default_slot("WORLD")
+    return _national_security() if process in NATIONAL_SECURITY else default_slot("WORLD")
 
 
-def _national_security(reading: PlaceReading) -> Slot:
+def _national_security() -> Slot:
     return Slot("US", None, "national_security:US")
 
 
@@ -221,24 +220,18 @@ def _is_region(said: LabelReading) -> bool:
 
 def _names_countries(reading: PlaceReading, label: Label) -> bool:
     """Whether the labels beside this one are names of countries or of their parts."""
-    return any(
-        sibling.place is not None and sibling.place.code not in GROUPS
-        for sibling in reading.siblings_of(label)
-    )
+    return bool(reading.facts_beside(label).codes)
 
 
 def _may_hold_countries(reading: PlaceReading, slot: Slot) -> bool:
     """Whether the scope can be that of a list of countries: a group, or the whole of the parts."""
     if slot.value in GROUPS:
         return slot.value != "OTHER"
-    codes = {
-        said.place.code
-        for label in reading.place.labels
-        if label.tier in OWN
-        for said in reading.siblings_of(label)
-        if said.place is not None and said.place.code not in GROUPS
-    }
-    return all(code.startswith(f"{slot.value}-") for code in codes)
+    return all(
+        code.startswith(f"{slot.value}-")
+        for label, _ in reading.within(OWN)
+        for code in reading.facts_beside(label).codes
+    )
 
 
 def _scope_of(reading: PlaceReading, label: Label, said: LabelReading) -> Slot | None:
@@ -262,7 +255,7 @@ def _scope_of(reading: PlaceReading, label: Label, said: LabelReading) -> Slot |
 
 def _scope_of_paragraph(reading: PlaceReading, label: Label) -> Slot | None:
     """The first sentence that says from whom demands came, if it names one jurisdiction."""
-    for sentence in reading.reader.sentences_in(label.span):
+    for sentence in reading.sheet.reader.sentences_in(label.span):
         found = [item for item in sentence.jurisdictions if _sent_demands(reading, item, sentence)]
         if len({item.value.code for item in found}) == 1:
             return Slot(found[0].value.code, found[0].span, f"{label.tier}:{found[0].rule}")
@@ -275,7 +268,7 @@ def _sent_demands(
     """Whether the sentence makes the place the one that asked, more than once."""
     if item.value.form not in FORMS_OF_ASKERS or item.value.code in ("", "OTHER"):
         return False
-    text, span = reading.reader.text, sentence.span
+    text, span = reading.sheet.reader.text, sentence.span
     before, after = text[span.start : item.span.start], text[item.span.end : span.end]
     if item.value.form == "group" or not ASKERS.match(after):
         plural = MANY_DEMANDS.search(text, span.start, span.end)

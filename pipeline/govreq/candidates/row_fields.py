@@ -8,13 +8,12 @@ table, while an outcome in a title says nothing of a cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from govreq.article.spans import Span
 from govreq.candidates.candidate import Slot
-from govreq.candidates.labels import LabelReader, LabelReading
-from govreq.candidates.sheet import NEAR, OWN, SHEET, Label, Place, Sheet, Tier
+from govreq.candidates.labels import LabelReading
+from govreq.candidates.place_reading import PlaceReading
+from govreq.candidates.sheet import NEAR, OWN, SHEET, Label, Tier
 from govreq.mentions.mention import Cue, Mention, Unit
 
 OUTCOMES = (
@@ -62,39 +61,6 @@ COURT = frozenset({"court_order", "search_warrant"})
 NO_DATA_KIND = frozenset({"wiretap", "pen_register", "geofence"})
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceReading:
-    """A place with its sheet and what each of its labels says, the nearest first."""
-
-    place: Place
-    sheet: Sheet
-    reader: LabelReader
-    read: tuple[tuple[Label, LabelReading], ...]
-
-    def within(self, tiers: Sequence[Tier]) -> Iterator[tuple[Label, LabelReading]]:
-        """The labels of these tiers with their readings."""
-        return ((label, said) for label, said in self.read if label.tier in tiers)
-
-    def holds_mark(self, mark: str, tiers: Sequence[Tier] = OWN) -> Span | None:
-        """Where a label of these tiers has a word of tables with this value, else None."""
-        for _, said in self.within(tiers):
-            if mark in said.marks:
-                return said.marks[mark]
-        return None
-
-    def siblings_of(self, label: Label) -> Iterator[LabelReading]:
-        """What the labels beside this one say, itself included."""
-        return (self.reader.read(other.span) for other in self.sheet.siblings.get(label.axis, ()))
-
-
-def read_place(place: Place, sheet: Sheet, reader: LabelReader) -> PlaceReading:
-    """The place with all its labels read."""
-    labels = (*place.labels, *sheet.around)
-    return PlaceReading(
-        place, sheet, reader, tuple((label, reader.read(label.span)) for label in labels)
-    )
-
-
 def slot_of(value: str, cue: Mention[Cue], label: Label) -> Slot:
     """A slot read from a cue of a label."""
     return Slot(value, cue.span, f"{label.tier}:{cue.rule}")
@@ -110,8 +76,9 @@ def default_slot(value: str) -> Slot:
     return Slot(value, None, "default")
 
 
-def decide_process(reading: PlaceReading, emergencies: bool) -> Slot:
-    """The legal process; ``emergencies`` says whether the sheet sets emergencies apart."""
+def decide_process(reading: PlaceReading) -> Slot:
+    """The legal process: "legal requests" are ``ordinary`` where emergencies are set apart."""
+    emergencies = reading.sheet.emergencies
     for label, said in reading.within((*NEAR, Tier.CAPTION, Tier.HEADING, Tier.TITLE)):
         near = label.tier in NEAR
         if near and (slot := _rest_of_process(label, said, emergencies)) is not None:
@@ -122,7 +89,7 @@ def decide_process(reading: PlaceReading, emergencies: bool) -> Slot:
         slot = _process_of(label, said, cues)
         if slot is not None and (near or _names_one(said, cues)):
             return slot
-        if near and "orders" in said.marks and _among_processes(reading, label):
+        if near and "orders" in said.marks and reading.facts_beside(label).processes:
             return mark_slot("court_order", "orders", said.marks["orders"], label)
     return default_slot("all")
 
@@ -175,26 +142,6 @@ def _names_one(said: LabelReading, cues: list[Mention[Cue]]) -> bool:
         at = said.span.start
         rest = rest[: cue.span.start - at] + rest[cue.span.end - at :]
     return COORDINATION.search(rest) is None
-
-
-def _among_processes(reading: PlaceReading, label: Label) -> bool:
-    return any(
-        cue.value.value in ("subpoena", "search_warrant")
-        for sibling in reading.siblings_of(label)
-        for cue in sibling.cues_of("legal_process")
-    )
-
-
-def sets_emergencies_apart(sheet: Sheet, reader: LabelReader) -> bool:
-    """Whether some label beside the figures names emergencies, and no other does."""
-    for labels in sheet.siblings.values():
-        named = [
-            any(cue.value.value == "emergency" for cue in reader.read(label.span).cues)
-            for label in labels
-        ]
-        if any(named) and not all(named):
-            return True
-    return False
 
 
 def decide_outcome(reading: PlaceReading) -> tuple[Slot, Tier | None]:
@@ -323,17 +270,19 @@ def decide_data(reading: PlaceReading, subject: str, process: str) -> Slot:
 
 
 def decide_statistic(reading: PlaceReading, outcome: Slot, tier: Tier | None) -> Slot:
-    """Whether the figure is a count, a share, a rate or a change."""
-    figure = reading.place.figure
+    """Whether the figure is a count, a share, a rate or a change.
+
+    The slot has no span where the figure itself says it, by its sign or the lack of one.
+    """
     change = reading.holds_mark("change")
     if not is_percentage(reading):
-        return Slot("difference" if change else "count", figure.span, "table:number")
+        return Slot("difference" if change else "count", None, "table:number")
     if change is not None:
         return Slot("change", change, "table:change")
     if outcome.value == "received":
-        return Slot("share", figure.span, "table:percent")
+        return Slot("share", None, "table:percent")
     whole = reading.holds_mark("share")
-    if whole is not None and (tier not in OWN or "total" in whole.of(reading.reader.text)):
+    if whole is not None and (tier not in OWN or "total" in whole.of(reading.sheet.reader.text)):
         return Slot("share", whole, "table:share")
     return Slot("rate", outcome.span, "table:outcome")
 

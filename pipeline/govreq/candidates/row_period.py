@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
-from govreq.article.spans import Span
 from govreq.candidates.candidate import PeriodSlot
 from govreq.candidates.labels import LabelReading
+from govreq.candidates.place_reading import PlaceReading
 from govreq.candidates.row_context import RowContext
-from govreq.candidates.row_fields import PlaceReading
 from govreq.candidates.sheet import NEAR, OWN, Label, Tier
 from govreq.mentions.mention import Anchor, Mention, Period, PeriodExpression
 from govreq.mentions.period import resolve_period
@@ -90,7 +90,7 @@ def _stated_in(
 
 def _ended_year(said: LabelReading, mentions: Sequence[Mention[PeriodExpression]]) -> Stated | None:
     """A year up to a day: "2025 (up to June 30)" is its first half."""
-    for year, day in zip(mentions, mentions[1:], strict=False):
+    for year, day in pairwise(mentions):
         whole, shape = year.value.period, day.value.shape
         between = said.text[year.span.end - said.span.start : day.span.start - said.span.start]
         if whole is None or year.value.shape != "year" or not UNTIL.fullmatch(between):
@@ -123,15 +123,8 @@ def _years_around(here: LabelReading, said: Sequence[Said], context: RowContext)
 
 def _latest_sibling(reading: PlaceReading, context: RowContext) -> PeriodSlot:
     """A change is of the latest period beside it, else of the document's."""
-    best: tuple[Period, Span] | None = None
-    for label, _ in reading.within(OWN):
-        for said in reading.siblings_of(label):
-            for mention in said.periods:
-                period = mention.value.period
-                if period is None or "change" in said.marks:
-                    continue
-                if best is None or period.end > best[0].end:
-                    best = (period, mention.span)
+    found = [reading.facts_beside(label).latest for label, _ in reading.within(OWN)]
+    best = max((item for item in found if item), key=lambda item: item[0].end, default=None)
     if best is not None:
         return PeriodSlot(best[0], best[1], "table:latest_period")
     tiers = (Tier.CAPTION, Tier.HEADING, Tier.TITLE)

@@ -1,5 +1,4 @@
-"""Why a labelled figure is no request statistic: whose it is, what it measures, or that nothing
-near it speaks of demands.
+"""Why a labelled figure is no request statistic: whose it is, what it measures, what is missing.
 
 A table of removals under the platform's own rules looks just like one of removals on demand; the
 words of its headers, its heading and the paragraph above tell them apart.
@@ -9,11 +8,14 @@ from __future__ import annotations
 
 from govreq.candidates.candidate import Rejection
 from govreq.candidates.labels import LabelReading
-from govreq.candidates.row_fields import PlaceReading, counted_in
+from govreq.candidates.place_reading import (
+    OWN_DOING,
+    PlaceReading,
+    is_plain,
+    speaks_of_demands,
+)
+from govreq.candidates.row_fields import counted_in
 from govreq.candidates.sheet import NEAR, OWN, SHEET, Label, Tier
-
-OWN_DOING = ("private_party", "voluntary", "own_action", "enforcement")
-"""Marks of what is not the state's demand, in the order in which they are asked."""
 
 MEASURES = frozenset({"time", "money", "average", "people", "organisations", "reports", "pending"})
 """Traps that say that the figure counts something else, where nothing counted stands beside."""
@@ -45,7 +47,7 @@ def _own_doing(label: Label, said: LabelReading, demand: bool) -> str | None:
             continue
         if mark == "enforcement" and demand and label.tier not in (Tier.CORNER, Tier.CAPTION):
             continue
-        if label.tier is Tier.HEADING and (_demands(said) or (label.depth > 0 and demand)):
+        if label.tier is Tier.HEADING and (speaks_of_demands(said) or (label.depth > 0 and demand)):
             continue
         if mark == "private_party" and _has_process(said):
             continue
@@ -65,7 +67,7 @@ def _measure(label: Label, said: LabelReading) -> str | None:
         return None
     if "money" in said.marks and not said.cues_of("counted"):
         return "money"
-    if "scale" in said.marks and not _demands(said):
+    if "scale" in said.marks and not speaks_of_demands(said):
         return "user_base"
     if any(cue.value.value == "pending" for cue in said.cues_of("trap")):
         return "pending"
@@ -83,17 +85,9 @@ def _speaks_of_demands(reading: PlaceReading) -> bool:
     for label, said in reading.within((*SHEET, Tier.HEADING)):
         if label.tier is Tier.HEADING and label.depth > 1:
             continue
-        if _demands(said):
+        if speaks_of_demands(said):
             return True
     return _beside_demands(reading)
-
-
-def _demands(said: LabelReading) -> bool:
-    if said.marks.keys() & set(OWN_DOING):
-        return "demand" in said.marks and "private_party" not in said.marks
-    processes = [cue for cue in said.cues_of("legal_process") if cue.value.value != "all"]
-    requests = [cue for cue in said.cues_of("counted") if cue.value.value == "requests"]
-    return bool(processes or requests)
 
 
 def _beside_demands(reading: PlaceReading) -> bool:
@@ -102,10 +96,9 @@ def _beside_demands(reading: PlaceReading) -> bool:
     Rows may be of many sorts, so that a row's neighbours speak only for one that is plain itself.
     """
     return any(
-        _demands(sibling)
+        reading.facts_beside(label).demands
         for label, said in reading.within(OWN)
-        if label.tier is Tier.COLUMN or _is_plain(said)
-        for sibling in reading.siblings_of(label)
+        if label.tier is Tier.COLUMN or is_plain(said)
     )
 
 
@@ -120,20 +113,10 @@ def _introduced_as(reading: PlaceReading) -> str | None:
 
 
 def _titled_as_demands(reading: PlaceReading) -> bool:
-    """Whether paragraphs, headings or the title speak of demands, and the headers of nothing else."""
-    if not all(_is_plain(said) for _, said in reading.within(NEAR)):
+    """Whether what stands above speaks of demands, and the headers of nothing else."""
+    if not all(is_plain(said) for _, said in reading.within(NEAR)):
         return False
-    columns = [label for label, _ in reading.within((Tier.COLUMN,))]
-    if not all(_is_plain(said) for label in columns for said in reading.siblings_of(label)):
+    if not all(reading.facts_beside(label).plain for label, _ in reading.within((Tier.COLUMN,))):
         return False
     tiers = (Tier.HEADING, Tier.INTRODUCTION, Tier.TITLE)
-    return any(_demands(said) for _, said in reading.within(tiers))
-
-
-def _is_plain(said: LabelReading) -> bool:
-    """Whether a header names a place, a time, a total, or what the vocabulary knows."""
-    if said.place is not None or said.is_period or said.periods or said.places or said.companies:
-        return True
-    if any(mark in said.marks for mark in ("total", "other", "region", "percent", "number")):
-        return True
-    return bool(said.cues_of("outcome") or said.cues_of("counted") or said.cues_of("data"))
+    return any(speaks_of_demands(said) for _, said in reading.within(tiers))

@@ -6,14 +6,17 @@ paragraphs above, the title and the publisher, with the same vocabulary as prose
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 
 from govreq.article.article import Article
 from govreq.article.spans import Span
-from govreq.candidates.candidate import Candidate, Rejection
+from govreq.candidates.candidate import Candidate, PeriodSlot, Rejection, Slot
 from govreq.candidates.labels import LabelReader
 from govreq.candidates.lists import find_lists, read_list
 from govreq.candidates.outline import BlockFinder, outline_blocks
+from govreq.candidates.place_reading import PlaceReading, SheetReading, is_plain
 from govreq.candidates.reading import Reading
 from govreq.candidates.row_context import (
     RowContext,
@@ -27,8 +30,6 @@ from govreq.candidates.row_fields import (
     decide_process,
     decide_statistic,
     decide_subject,
-    read_place,
-    sets_emergencies_apart,
 )
 from govreq.candidates.row_period import decide_period
 from govreq.candidates.row_reasons import find_reason
@@ -54,9 +55,9 @@ def assemble_rows(
     candidates: list[Candidate] = []
     rejections: list[Rejection] = []
     for sheet, probability in read_sheets(article, reader):
-        emergencies = sets_emergencies_apart(sheet, reader)
+        decisions = _SheetDecisions(SheetReading(sheet, reader), context, probability)
         for place in sheet.places:
-            outcome = _decide_place(place, sheet, reader, context, emergencies, probability)
+            outcome = decisions.decide(place)
             if isinstance(outcome, Candidate):
                 candidates.append(outcome)
             else:
@@ -84,37 +85,103 @@ def _first_block(finder: BlockFinder, cell: Span, caption: Span | None) -> int:
     return first if caption is None else min(first, finder.number_of(caption))
 
 
-def _decide_place(
-    place: Place,
-    sheet: Sheet,
-    reader: LabelReader,
-    context: RowContext,
-    emergencies: bool,
-    probability: float,
-) -> Candidate | Rejection:
-    """The candidate of one figure, or why it is none. The order of the decisions is the point."""
-    read = read_place(place, sheet, reader)
-    quantity = place.figure.value
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What the labels decide of a figure, whichever row without words of its own it stands in."""
+
+    statistic: Slot
+    outcome: Slot
+    counted: Slot
+    subject: Slot
+    process: Slot
+    data: Slot
+    company: Slot
+    period: PeriodSlot
+
+
+FIELD_NAMES = tuple(field.name for field in dataclass_fields(_Fields))
+
+
+class _SheetDecisions:
+    """Decides the figures of one sheet; like figures under like labels are decided once.
+
+    A row that is headed by a country's name alone differs from the next one in nothing but the
+    jurisdiction, so that a table of thousands of rows costs little more than one of a few.
+    """
+
+    def __init__(self, sheet: SheetReading, context: RowContext, probability: float) -> None:
+        self.sheet = sheet
+        self.context = context
+        self.probability = probability
+        self._known: dict[Hashable, _Fields | Rejection] = {}
+
+    def decide(self, place: Place) -> Candidate | Rejection:
+        """The candidate of one figure, or why it is none."""
+        read = self.sheet.read_place(place)
+        key = _likeness(read)
+        fields = self._known.get(key)
+        if fields is None:
+            fields = _decide_fields(read, self.context)
+            if not _reads_silent_label(fields, read):
+                self._known[key] = fields
+        if isinstance(fields, Rejection):
+            return replace(fields, span=place.figure.span)
+        quantity = place.figure.value
+        statistic = fields.statistic
+        return Candidate(
+            figure=place.figure,
+            statement=place.statement,
+            value=quantity.value,
+            value_max=quantity.value_max,
+            statistic=replace(statistic, span=statistic.span or place.figure.span),
+            counted=fields.counted,
+            outcome=fields.outcome,
+            subject=fields.subject,
+            legal_process=fields.process,
+            data=fields.data,
+            company=fields.company,
+            jurisdiction=decide_jurisdiction(read, fields.process.value or ""),
+            period=fields.period,
+            probability=self.probability,
+        )
+
+
+def _likeness(read: PlaceReading) -> Hashable:
+    """What two figures of a sheet share if all but their jurisdiction must be the same."""
+    quantity = read.place.figure.value
+    labels = tuple(
+        (label.tier, is_plain(said), frozenset(said.marks)) if said.is_silent else label.span
+        for label, said in read.own
+    )
+    size = (quantity.unit, quantity.value > 100, quantity.value < 0, quantity.value_max is None)
+    return labels, size
+
+
+def _reads_silent_label(fields: _Fields | Rejection, read: PlaceReading) -> bool:
+    """Whether a field points into a label that :func:`_likeness` sees only the marks of."""
+    if isinstance(fields, Rejection):
+        return False
+    spans = [getattr(fields, name).span for name in FIELD_NAMES]
+    silent = [label.span for label, said in read.own if said.is_silent]
+    return any(span is not None and label.contains(span) for span in spans for label in silent)
+
+
+def _decide_fields(read: PlaceReading, context: RowContext) -> _Fields | Rejection:
+    """All fields but the jurisdiction. The order of the decisions is the point."""
     outcome, tier = decide_outcome(read)
     statistic = decide_statistic(read, outcome, tier)
-    reason = find_reason(read, statistic.value or "", quantity.value)
+    reason = find_reason(read, statistic.value or "", read.place.figure.value.value)
     if reason is not None:
         return reason
-    process = decide_process(read, emergencies)
+    process = decide_process(read)
     subject = decide_subject(read)
-    return Candidate(
-        figure=place.figure,
-        statement=place.statement,
-        value=quantity.value,
-        value_max=quantity.value_max,
+    return _Fields(
         statistic=statistic,
-        counted=decide_counted(read, subject.value or "", outcome.value or ""),
         outcome=outcome,
+        counted=decide_counted(read, subject.value or "", outcome.value or ""),
         subject=subject,
-        legal_process=process,
+        process=process,
         data=decide_data(read, subject.value or "", process.value or ""),
         company=decide_company(read, context),
-        jurisdiction=decide_jurisdiction(read, process.value or ""),
         period=decide_period(read, context, statistic.value == "change"),
-        probability=probability,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from govreq.article.article import Cell, Table
 from govreq.article.spans import Span
-from govreq.candidates.cell_figure import find_bracketed_figure, find_cell_figure
+from govreq.candidates.cell_figure import find_bracketed_figure
 from govreq.candidates.grid import CellKind, DataRow, TableGrid
 from govreq.candidates.labels import LabelReader, LabelReading
 from govreq.candidates.sheet import Label, Place, Sheet, Tier
@@ -78,7 +78,7 @@ class _TableReader:
         return Sheet(tuple(places), siblings, self.around)
 
     def _places_of(self, cell: Cell, labels: tuple[Label, ...]) -> list[Place]:
-        figure = find_cell_figure(self.text, cell.span)
+        figure = self.grid.figure_of(cell)
         if figure is None:
             return []
         statement = self.statement_of(cell.span)
