@@ -1,7 +1,7 @@
-"""Tables that are not made of ``table``: elements with table roles, and plain elements in a clear grid.
+"""Tables that are not made of ``table``: elements with table roles, and clear grids of elements.
 
-Many report pages draw their tables with ``div``. Where roles say so, it is a table; without roles it
-is one where like elements hold the same number of short cells each, most of them numbers.
+Many report pages draw their tables with ``div``. Where roles say so, it is a table; without roles
+it is one where like elements hold the same number of short cells each, most of them numbers.
 """
 
 from __future__ import annotations

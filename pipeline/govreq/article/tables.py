@@ -109,7 +109,7 @@ def _place_cells(
 
 
 def _drop_repeated_labels(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]:
-    """Cells without the label of their column, which pages repeat in each cell for small screens."""
+    """Cells without the label of their column, which pages repeat in cells for small screens."""
     if not rows or not all(cell.header for cell in rows[0]):
         return rows
     labels = {cell.column: cell.text for cell in rows[0] if cell.text}

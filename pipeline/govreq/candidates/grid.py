@@ -51,6 +51,7 @@ class TableGrid:
         self.text = text
         self.rows: dict[int, dict[int, Cell]] = {}
         self._kinds: dict[Span, CellKind] = {}
+        self._filled: dict[int, list[Cell]] = {}
         self.figures: dict[Span, Mention[Quantity]] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + cell.rows):
@@ -84,10 +85,17 @@ class TableGrid:
             self.figures[cell.span] = figure
         return figure
 
-    def cells_of(self, row: int) -> list[Cell]:
-        """The distinct cells that cover the row, from left to right."""
-        places = self.rows[row]
-        return list(dict.fromkeys(places[column] for column in sorted(places)))
+    def filled_cells(self, row: int) -> list[Cell]:
+        """The distinct cells that cover the row and are not empty, from left to right."""
+        filled = self._filled.get(row)
+        if filled is None:
+            places = self.rows[row]
+            found: dict[Span, Cell] = {}
+            for column in sorted(places):
+                found.setdefault(places[column].span, places[column])
+            filled = [c for c in found.values() if self.kind(c) is not CellKind.EMPTY]
+            self._filled[row] = filled
+        return filled
 
     @cached_property
     def data_rows(self) -> tuple[DataRow, ...]:
@@ -150,7 +158,7 @@ class TableGrid:
 
     def _heads(self, row: int, header: list[int], fresh: bool) -> bool:
         """Whether the row heads the columns below it."""
-        cells = [cell for cell in self.cells_of(row) if self.kind(cell) is not CellKind.EMPTY]
+        cells = self.filled_cells(row)
         if len(cells) < 2 or len(header) >= MOST_HEADER_ROWS:
             return False
         if any(self.kind(cell) in STATES for cell in cells):
@@ -177,13 +185,13 @@ class TableGrid:
     def _continues_header(self, row: int, header: list[int]) -> bool:
         """Whether the header row above has cells that span this row or several columns of it."""
         first = self.rows[row].get(0)
-        spanned = any(cell.columns > 1 for cell in self.cells_of(header[-1]))
+        spanned = any(cell.columns > 1 for cell in self.filled_cells(header[-1]))
         untitled = first is None or first.row < row or self.kind(first) is CellKind.EMPTY
         return spanned and untitled
 
     def _group_of(self, row: int) -> Cell | None:
         """The one cell that a row holds, if it is words: it names the rows below it."""
-        cells = [cell for cell in self.cells_of(row) if self.kind(cell) is not CellKind.EMPTY]
+        cells = self.filled_cells(row)
         if len(cells) != 1 or cells[0].row != row or self.width < 2:
             return None
         if cells[0].column > 0 and cells[0].columns < self.width - 1:
@@ -192,7 +200,7 @@ class TableGrid:
 
     @staticmethod
     def _with_group(groups: list[Cell], title: Cell, grouping: bool) -> list[Cell]:
-        """The groups with a new one: beneath the last if it follows at once, else in place of its like."""
+        """The groups with a new one: beneath the last if it follows at once, else for its like."""
         if grouping:
             return [*groups, title][-MOST_GROUPS:]
         for place, group in enumerate(groups):

@@ -1,4 +1,4 @@
-"""What a labelled figure counts and what became of it: process, outcome, counted, subject, data.
+"""What a labelled figure is about and what became of it: process, outcome, subject, data.
 
 Each field is one ordered list of decisions: the labels are asked from the figure outwards, and the
 first that speaks decides. How far out a field asks differs: a heading names the process of a whole
@@ -14,6 +14,7 @@ from govreq.candidates.candidate import Slot
 from govreq.candidates.labels import LabelReading
 from govreq.candidates.place_reading import PlaceReading
 from govreq.candidates.sheet import NEAR, OWN, SHEET, Label, Tier
+from govreq.candidates.slots import default_slot, mark_slot, slot_of
 from govreq.mentions.mention import Cue, Mention, Unit
 
 OUTCOMES = (
@@ -21,20 +22,6 @@ OUTCOMES = (
     "disclosed", "received",
 )  # fmt: skip
 """Within one label the first of these wins: "disclosure of no data" is ``rejected``."""
-
-HEAD_START = re.compile(
-    r"\s*(?:(?:#|(?:total |the )*numbers?|percent(?:age)?|%|share|proportion|count|no\.)\s*(?:of\b)?"
-    r"\s*|total\s+)*",
-    re.IGNORECASE,
-)
-"""What stands before the thing counted. Accepts: "Number of ", "% of ". Refuses: "Accounts"."""
-
-HEAD_END = re.compile(
-    r"\s[-–—]\s|[(:,]|\b(?:for|where|in|that|which|who|whose|with|by|from|of|on|to|under|about"
-    r"|resulting|subject|against|concerning|relating|naming)\b",
-    re.IGNORECASE,
-)
-"""Where the noun phrase of a label ends. Accepts: " - ", "where". Refuses: "/"."""
 
 PURPOSE = re.compile(r"\b(?:to|for|of|seeking)\s+(?:the\s+)?$", re.IGNORECASE)
 """A word after this is what was asked for. Accepts: "requests for ". Refuses: "requests "."""
@@ -59,21 +46,6 @@ WHAT = re.compile(r"\b(?:data|information|content|access|records)\b", re.IGNOREC
 NATIONAL_SECURITY = frozenset({"national_security", "nsl", "fisa"})
 COURT = frozenset({"court_order", "search_warrant"})
 NO_DATA_KIND = frozenset({"wiretap", "pen_register", "geofence"})
-
-
-def slot_of(value: str, cue: Mention[Cue], label: Label) -> Slot:
-    """A slot read from a cue of a label."""
-    return Slot(value, cue.span, f"{label.tier}:{cue.rule}")
-
-
-def mark_slot(value: str, mark: str, span: Span, label: Label) -> Slot:
-    """A slot read from a word of tables."""
-    return Slot(value, span, f"{label.tier}:table_labels:{mark}")
-
-
-def default_slot(value: str) -> Slot:
-    """A slot that nothing speaks for."""
-    return Slot(value, None, "default")
 
 
 def decide_process(reading: PlaceReading) -> Slot:
@@ -184,68 +156,15 @@ def _names_what(said: LabelReading) -> bool:
     return bool(said.cues_of("counted")) or WHAT.search(said.text) is not None
 
 
-def decide_counted(reading: PlaceReading, subject: str, outcome: str) -> Slot:
-    """What the figure counts: ``items`` and ``accounts`` in any of its own labels come first."""
-    own: list[Slot] = []
-    for label, said in reading.within(OWN):
-        if said.place is None and (slot := counted_in(label, said)) is not None:
-            own.append(slot)
-    for value in ("items", "accounts", "requests"):
-        for slot in own:
-            if slot.value == value:
-                return slot
-    if subject == "content_removal" and outcome.startswith("disclosed"):
-        for label, said in reading.within(OWN):
-            if re.match(HEAD_START.pattern + r"content\b", said.text, re.IGNORECASE):
-                return Slot("items", said.span, f"{label.tier}:content_removed")
-    for label, said in reading.within((Tier.PARENT, Tier.GROUP, Tier.CORNER, Tier.CAPTION)):
-        if said.place is None and (slot := counted_in(label, said)) is not None:
-            return slot
-    for label, said in reading.within((Tier.HEADING,)):
-        slot = counted_in(label, said)
-        if slot is not None and label.depth == 0:
-            return slot
-    return default_slot("requests")
-
-
-def counted_in(label: Label, said: LabelReading) -> Slot | None:
-    """The last thing named in the label's noun phrase; a bracket "(accounts ...)" overrules it."""
-    cues = [cue for cue in said.cues_of("counted") if not _is_part_of_data(said, cue)]
-    bracket = said.text.find("(")
-    if bracket > 0:
-        for cue in cues:
-            if cue.span.start - said.span.start == bracket + 1 and cue.value.value != "requests":
-                return slot_of(cue.value.value, cue, label)
-    start = HEAD_START.match(said.text)
-    first = start.end() if start else 0
-    end = HEAD_END.search(said.text, first)
-    last = end.start() if end else len(said.text)
-    head = [cue for cue in cues if first <= cue.span.start - said.span.start < last]
-    if not head and end is not None and end.group().strip() in ("-", "–", "—"):
-        head = [cue for cue in cues if cue.span.start - said.span.start >= last]
-    return slot_of(head[-1].value.value, head[-1], label) if head else None
-
-
-def _is_part_of_data(said: LabelReading, cue: Mention[Cue]) -> bool:
-    """Whether the word belongs to a kind of data: "subscriber" in "subscriber data"."""
-    if cue.value.value == "requests":
-        return False
-    return any(
-        other.span.contains(cue.span) and len(other.span) > len(cue.span)
-        for other in said.cues
-        if other.value.field in ("data", "subject")
-    )
-
-
 def decide_subject(reading: PlaceReading) -> Slot:
     """What the demands ask for; a label that names two things decides nothing."""
     order = ("preservation", "content_removal", "user_data")
     for label, said in reading.within(tuple(Tier)):
         cues = said.cues_of("subject")
         values = {cue.value.value for cue in cues}
-        if label.tier not in NEAR and len(values) > 1:
-            if label.tier is Tier.INTRODUCTION or not values <= {"preservation", "user_data"}:
-                continue
+        one = len(values) < 2 or label.tier in NEAR
+        if not one and (label.tier is Tier.INTRODUCTION or "content_removal" in values):
+            continue
         for value in order:
             for cue in cues:
                 if cue.value.value == value:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from govreq.candidates.candidate import PeriodSlot
 from govreq.candidates.labels import LabelReading
 from govreq.candidates.place_reading import PlaceReading
-from govreq.candidates.row_context import RowContext
+from govreq.candidates.row_company import RowContext
 from govreq.candidates.sheet import NEAR, OWN, Label, Tier
 from govreq.mentions.mention import Anchor, Mention, Period, PeriodExpression
 from govreq.mentions.period import resolve_period

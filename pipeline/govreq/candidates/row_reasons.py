@@ -14,7 +14,7 @@ from govreq.candidates.place_reading import (
     is_plain,
     speaks_of_demands,
 )
-from govreq.candidates.row_fields import counted_in
+from govreq.candidates.row_counted import counted_in
 from govreq.candidates.sheet import NEAR, OWN, SHEET, Label, Tier
 
 MEASURES = frozenset({"time", "money", "average", "people", "organisations", "reports", "pending"})

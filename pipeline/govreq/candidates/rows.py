@@ -18,19 +18,16 @@ from govreq.candidates.lists import find_lists, read_list
 from govreq.candidates.outline import BlockFinder, outline_blocks
 from govreq.candidates.place_reading import PlaceReading, SheetReading, is_plain
 from govreq.candidates.reading import Reading
-from govreq.candidates.row_context import (
-    RowContext,
-    decide_company,
-    decide_jurisdiction,
-)
+from govreq.candidates.row_company import RowContext, decide_company
+from govreq.candidates.row_counted import decide_counted
 from govreq.candidates.row_fields import (
-    decide_counted,
     decide_data,
     decide_outcome,
     decide_process,
     decide_statistic,
     decide_subject,
 )
+from govreq.candidates.row_jurisdiction import decide_jurisdiction
 from govreq.candidates.row_period import decide_period
 from govreq.candidates.row_reasons import find_reason
 from govreq.candidates.sheet import Label, Place, Sheet, Tier
@@ -97,6 +94,7 @@ class _Fields:
     data: Slot
     company: Slot
     period: PeriodSlot
+    jurisdiction: Slot
 
 
 FIELD_NAMES = tuple(field.name for field in dataclass_fields(_Fields))
@@ -119,9 +117,9 @@ class _SheetDecisions:
         """The candidate of one figure, or why it is none."""
         read = self.sheet.read_place(place)
         key = _likeness(read)
-        fields = self._known.get(key)
+        fields, fresh = self._known.get(key), None
         if fields is None:
-            fields = _decide_fields(read, self.context)
+            fields = fresh = _decide_fields(read, self.context)
             if not _reads_silent_label(fields, read):
                 self._known[key] = fields
         if isinstance(fields, Rejection):
@@ -140,7 +138,9 @@ class _SheetDecisions:
             legal_process=fields.process,
             data=fields.data,
             company=fields.company,
-            jurisdiction=decide_jurisdiction(read, fields.process.value or ""),
+            jurisdiction=fields.jurisdiction
+            if fields is fresh or not _names_place(read)
+            else decide_jurisdiction(read, fields.process.value or ""),
             period=fields.period,
             probability=self.probability,
         )
@@ -157,17 +157,25 @@ def _likeness(read: PlaceReading) -> Hashable:
     return labels, size
 
 
+def _names_place(read: PlaceReading) -> bool:
+    """Whether a label of its own names a place: the one thing that silent labels may say."""
+    return any(said.place is not None or said.places for _, said in read.own)
+
+
 def _reads_silent_label(fields: _Fields | Rejection, read: PlaceReading) -> bool:
     """Whether a field points into a label that :func:`_likeness` sees only the marks of."""
     if isinstance(fields, Rejection):
         return False
-    spans = [getattr(fields, name).span for name in FIELD_NAMES]
+    named = _names_place(read)
+    spans = [
+        getattr(fields, name).span for name in FIELD_NAMES if name != "jurisdiction" or not named
+    ]
     silent = [label.span for label, said in read.own if said.is_silent]
     return any(span is not None and label.contains(span) for span in spans for label in silent)
 
 
 def _decide_fields(read: PlaceReading, context: RowContext) -> _Fields | Rejection:
-    """All fields but the jurisdiction. The order of the decisions is the point."""
+    """All fields of a figure. The order of the decisions is the point."""
     outcome, tier = decide_outcome(read)
     statistic = decide_statistic(read, outcome, tier)
     reason = find_reason(read, statistic.value or "", read.place.figure.value.value)
@@ -184,4 +192,5 @@ def _decide_fields(read: PlaceReading, context: RowContext) -> _Fields | Rejecti
         data=decide_data(read, subject.value or "", process.value or ""),
         company=decide_company(read, context),
         period=decide_period(read, context, statistic.value == "change"),
+        jurisdiction=decide_jurisdiction(read, process.value or ""),
     )

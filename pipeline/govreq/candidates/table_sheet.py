@@ -160,7 +160,11 @@ class _TableReader:
                     last = None if total else Label(name.span, Tier.GROUP, "group")
                 elif name is not None and ("total" in name.marks or "other" in name.marks):
                     last = last if wanted == "is_period" else None
-                elif last is not None and (wanted == "is_period" or _measures(name)):
+                elif (
+                    last is not None
+                    and name is not None
+                    and (wanted == "is_period" or _measures(name))
+                ):
                     standing.setdefault(index, []).append(last)
         return {index: tuple(labels) for index, labels in standing.items()}
 

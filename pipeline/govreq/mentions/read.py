@@ -56,11 +56,12 @@ def _sentence_spans(text: str, block: Block, settings: Settings) -> list[Span]:
 
 def _find_mentions(text: str, span: Span, index: int, block: Block) -> Sentence:
     periods = find_periods(text, span)
+    in_row = block.kind is BlockKind.TABLE_ROW  # its figures are read cell by cell
     return Sentence(
         span=span,
         block=index,
         kind=block.kind,
-        quantities=find_quantities(text, span, periods),
+        quantities=() if in_row else find_quantities(text, span, periods),
         periods=periods,
         companies=find_companies(text, span),
         jurisdictions=find_jurisdictions(text, span),
