@@ -21,6 +21,7 @@ GRID_PARENTS = frozenset({"div", "section", "ul", "ol", "main", "article", "dl"}
 FEWEST_ROWS = 2
 MOST_GRID_COLUMNS = 30
 LONGEST_GRID_CELL = 80
+LONGEST_LINKED = 45
 MOST_CELL_ELEMENTS = 8
 
 FIGURE = re.compile(
@@ -71,7 +72,9 @@ def find_plain_rows(element: Tag) -> list[RowOfCells] | None:
     if any(_holds_much(cell) for cells in grid for cell in cells):
         return None
     texts = [[text_within(cell) for cell in cells] for cells in grid]
-    return [[(cell, False) for cell in row] for row in grid] if _is_numeric(texts) else None
+    if not _is_numeric(texts) or _is_link_list(grid, texts):
+        return None
+    return [[(cell, False) for cell in row] for row in grid]
 
 
 def _holds_much(cell: Tag) -> bool:
@@ -90,6 +93,16 @@ def _children_of(element: Tag) -> list[Tag] | None:
         elif type(child) is NavigableString and not child.isspace():
             return None
     return children
+
+
+def _is_link_list(grid: list[list[Tag]], texts: list[list[str]]) -> bool:
+    """Whether the rows are numbered links ("1 | Headline"), as in lists of what is read most."""
+    for column in zip(*texts, strict=True):
+        if [text.strip(".# ") for text in column] == [str(n) for n in range(1, len(texts) + 1)]:
+            return True
+    longest = max(len(text) for row in texts for text in row)
+    linked = sum(cell.name == "a" or cell.find("a") is not None for row in grid for cell in row)
+    return longest > LONGEST_LINKED and linked >= len(grid) - 1
 
 
 def _is_numeric(texts: list[list[str]]) -> bool:

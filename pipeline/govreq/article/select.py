@@ -31,10 +31,6 @@ _REASONS = (
     (Hint.TAGS.value, RemovalReason.NAVIGATION),
 )
 
-_FURNITURE = 0
-for _hint, _ in _REASONS:
-    _FURNITURE |= _hint
-
 
 def reason_of_place(page: PageBlocks, block: PageBlock) -> RemovalReason:
     """Why a block outside the body is not the article's own, by the names that it stands in."""
@@ -59,7 +55,7 @@ def select_body(page: PageBlocks, metadata: PageMetadata) -> list[bool]:
     own = [bool(chance >= forest.threshold) for chance in chances]
     _judge_tables_whole(page, chances, own)
     _keep_enclosed(page, chances, own)
-    keep_tables(page, own, _FURNITURE)
+    keep_tables(page, own)
     if not any(own):
         return [block.linked <= _MOST_LINKED * len(block.text) for block in page.blocks]
     return own

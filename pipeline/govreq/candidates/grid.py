@@ -107,8 +107,9 @@ class TableGrid:
         grouping = False
         for row in self.order:
             if self._heads(row, header, fresh):
-                header = [*header, row] if fresh else [row]
-                fresh, groups = True, groups if fresh else []
+                if not fresh:
+                    header, groups = [], groups[-1:] if grouping else []
+                header, fresh = [*header, row], True
                 continue
             title = self._group_of(row)
             if title is not None:

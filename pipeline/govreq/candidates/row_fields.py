@@ -23,7 +23,9 @@ OUTCOMES = (
 )  # fmt: skip
 """Within one label the first of these wins: "disclosure of no data" is ``rejected``."""
 
-PURPOSE = re.compile(r"\b(?:to|for|of|seeking)\s+(?:the\s+)?$", re.IGNORECASE)
+PURPOSE = re.compile(
+    r"\b(?:to|for|of|seeking|requesting|demanding|requiring|ordering)\s+(?:the\s+)?$", re.IGNORECASE
+)
 """A word after this is what was asked for. Accepts: "requests for ". Refuses: "requests "."""
 
 REQUEST_NOUN = re.compile(

@@ -72,6 +72,10 @@ def _measure(label: Label, said: LabelReading) -> str | None:
     if any(cue.value.value == "pending" for cue in said.cues_of("trap")):
         return "pending"
     counted = counted_in(label, said)
+    if counted is None and not said.cues_of("legal_process"):
+        for cue in said.cues_of("trap"):
+            if cue.value.value in MEASURES and cue.span.start == said.span.start:
+                return cue.value.value
     if counted is not None or said.cues_of("legal_process") or said.cues_of("outcome"):
         return None
     for cue in said.cues_of("trap"):
