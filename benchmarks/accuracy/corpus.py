@@ -47,7 +47,7 @@ def build_article(contents: dict[str, Any]) -> Article:
             text = " ".join(line.split())
             if text:
                 kind = BlockKind.LIST_ITEM if text[0] in BULLETS else BlockKind.PARAGRAPH
-                short = len(text) < 90 and text[-1].isalnum() and kind is BlockKind.PARAGRAPH
+                short = len(text) < 90 and text[-1].isalpha() and not any(c.isdigit() for c in text)
                 pieces.append((BlockKind.HEADING if short else kind, text))
     blocks: list[Block] = []
     place = 0

@@ -36,17 +36,30 @@ def possible_statistics(figure: Figure) -> tuple[str, ...]:
 def decide_figures(
     reading: Reading, scorer: Scorer
 ) -> tuple[tuple[Decision, ...], tuple[Refusal, ...]]:
-    """A decision or a refusal for each figure of the reading."""
+    """A decision or a refusal for each figure of the reading.
+
+    Two passes: the second knows how the first decided the document's other figures, the later ones
+    included, so that one slip is not handed on from figure to figure.
+    """
+    survey, _ = run_pass(reading, scorer, ())
+    decisions, refusals = run_pass(reading, scorer, survey)
+    return tuple(decisions), tuple(refusals)
+
+
+def run_pass(
+    reading: Reading, scorer: Scorer, survey: Sequence[Decision]
+) -> tuple[list[Decision], list[Refusal]]:
+    """One pass over the figures, in the order of the text."""
     decisions: list[Decision] = []
     refusals: list[Refusal] = []
     for figure in reading.figures:
         known = describe(reading, figure, decisions)
-        decision = decide_one(scorer, reading, figure, decisions, known)
+        decision = decide_one(scorer, reading, figure, decisions, known, survey)
         if decision is None:
             refusals.append(Refusal(figure, scorer.statistics(known)[NONE]))
         else:
             decisions.append(decision)
-    return tuple(decisions), tuple(refusals)
+    return decisions, refusals
 
 
 def decide_one(
@@ -55,11 +68,12 @@ def decide_one(
     figure: Figure,
     history: Sequence[Decision],
     known: Features,
+    survey: Sequence[Decision] = (),
 ) -> Decision | None:
     """The decision for one figure, or None where it is no request statistic."""
     chances = scorer.statistics(known)
     statistic = max(possible_statistics(figure), key=lambda name: chances[name])
     if statistic == NONE:
         return None
-    choices = decide_figure(scorer, reading, figure, history, statistic, known)
+    choices = decide_figure(scorer, reading, figure, history, statistic, known, survey)
     return Decision(figure, statistic, choices, chances[statistic])

@@ -6,12 +6,16 @@ import math
 from collections.abc import Sequence
 
 from govreq.article.article import BlockKind
+from govreq.article.spans import Span
 from govreq.candidates.history import Decision
 from govreq.candidates.reading import Figure, Reading
 from govreq.candidates.relations import BESIDE, _beside, _word
 from govreq.mentions.mention import Bound, Cue, Mention, Unit
 
 Features = dict[str, float]
+
+COMPARED = frozenset({"from", "than", "against", "with"})
+"""Words before a figure that another one is compared with: "up from 3,222"."""
 
 
 def describe_figure(reading: Reading, figure: Figure, history: Sequence[Decision]) -> Features:
@@ -128,9 +132,36 @@ def _neighbours(reading: Reading, figure: Figure) -> Features:
     features["noun_proper"] = float(tree.tokens[noun].pos.startswith("NNP"))
     features["noun_distance"] = float(noun - figure.token)
     features["verb_distance"] = float(verb - figure.token) if verb >= 0 else math.nan
+    features.update(_subject(reading, figure))
     features["passive"] = float(
         verb >= 0 and any(t.head == verb and t.dep == "auxpass" for t in tree.tokens)
     )
+    return features
+
+
+def _subject(reading: Reading, figure: Figure) -> Features:
+    """What sort of thing the subject of the figure's verb is, and what opens the sentence."""
+    tree = reading.trees[figure.sentence]
+    sentence = reading.sentences[figure.sentence]
+    subjects = [
+        index
+        for index, token in enumerate(tree.tokens)
+        if token.head == figure.verb and token.dep in ("nsubj", "nsubjpass")
+    ]
+    kinds: dict[str, list[Span]] = {
+        "company": [m.span for m in sentence.companies],
+        "place": [m.span for m in sentence.jurisdictions],
+        "period": [m.span for m in sentence.periods],
+        "number": [m.span for m in sentence.quantities],
+        "request": [m.span for m in sentence.cues if m.value.field == "counted"],
+        "anaphor": [m.span for m in sentence.cues if m.value.value == "anaphor"],
+    }
+    features: Features = {}
+    for kind, spans in kinds.items():
+        features[f"subject_{kind}"] = float(
+            any(tree.tokens[i].span.overlaps(span) for i in subjects for span in spans)
+        )
+        features[f"opens_{kind}"] = float(any(tree.index_of(span.start) <= 1 for span in spans))
     return features
 
 
@@ -147,6 +178,9 @@ def _past(reading: Reading, figure: Figure, history: Sequence[Decision]) -> Feat
         features[f"past{back}_blocks"] = float(
             block - reading.sentences[past.figure.sentence].block
         )
+        tree = reading.trees[past.figure.sentence]
+        word = _word(tree, tree.index_of(past.figure.span.start) - 1)
+        features[f"past{back}_compared"] = float(word in COMPARED)
         features[f"past{back}_unit"] = float(
             past.figure.mention.value.unit is figure.mention.value.unit
         )

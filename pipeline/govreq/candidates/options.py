@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from govreq.article.spans import Span
 from govreq.candidates.history import Decision, FieldValue
 from govreq.candidates.reading import Figure, Reading
-from govreq.mentions.mention import Anchor, Mention, Period
+from govreq.mentions.company import list_company_sorts
+from govreq.mentions.mention import Anchor, CompanyName, Mention, Period
 from govreq.mentions.period import resolve_period
 
 CUE_FIELDS = ("counted", "outcome", "subject", "legal_process", "data")
@@ -56,15 +58,42 @@ class Option:
 def list_options(
     field: str, reading: Reading, figure: Figure, history: Sequence[Decision]
 ) -> list[Option]:
-    """Every option of ``field``, in a fixed order: own sentence, around it, past, whole, default."""
-    options = [
-        *_mentioned(field, reading, figure.sentence, "own", 0, history),
-        *_around(field, reading, figure, history),
-        *_inherited(field, history),
-        *_whole(field, reading),
-    ]
-    options.append(Option(DEFAULTS[field], None, "default", rule="default"))
+    """Every option of ``field``, in a fixed order: own sentence, past, around it, whole, default.
+
+    What the sentence says leaves no room for the document's other sentences; where it says nothing,
+    the figure before it in the same sentence (or paragraph) has said it already.
+    """
+    default = Option(DEFAULTS[field], None, "default", rule="default")
+    own = list(_mentioned(field, reading, figure.sentence, "own", 0, history))
+    past = list(_inherited(field, history))
+    if not own and past and _is_carried(field, reading, figure, history[-1]):
+        return past[:1]
+    options = own + past
+    if not own:
+        options += _around(field, reading, figure, history)
+    if not own or field == "period":
+        options += _whole(field, reading)
+    if field == "period":
+        options += _compared_periods(reading, figure, history)
+    options.append(default)
     return options
+
+
+CARRIED_IN_SENTENCE = frozenset({"company", "jurisdiction", "legal_process", "subject", "data"})
+"""Fields that a figure shares with the one before it in its sentence, if no word says otherwise.
+
+Measured on gold: 98 to 100 percent do."""
+
+CARRIED_IN_BLOCK = frozenset({"company", "subject"})
+"""Fields that a figure shares with the one before it in its paragraph: 99 to 100 percent do."""
+
+
+def _is_carried(field: str, reading: Reading, figure: Figure, past: Decision) -> bool:
+    if past.figure.sentence == figure.sentence:
+        return field in CARRIED_IN_SENTENCE
+    here = reading.sentences[figure.sentence]
+    there = reading.sentences[past.figure.sentence]
+    return here.block == there.block and field in CARRIED_IN_BLOCK
 
 
 def _mentioned(
@@ -90,9 +119,10 @@ def _mentioned(
                 yield Option(code, place.span, source, back, value.form, place.rule, index)
     elif field == "company":
         for company in sentence.companies:
-            named = company.value.name or _company_meant(reading, index, company.span.start)
+            named = company.value.name or _company_meant(reading, index, company)
             if named:
-                form = "generic" if company.value.generic else "known"
+                form = company.value.sort if company.value.sort in FORMS else "reference"
+                form = form if company.value.generic else company.value.sort or "name"
                 form = form if company.value.known else "unknown"
                 yield Option(named, company.span, source, back, form, company.rule, index)
     else:
@@ -103,19 +133,38 @@ def _country_meant(reading: Reading, index: int, offset: int) -> str:
     """The last country named before "the country" or "there"."""
     for earlier in range(index, max(-1, index - 6), -1):
         for place in reversed(reading.sentences[earlier].jurisdictions):
-            if place.span.start < offset and place.value.code and place.value.form != "attribute":
+            if place.span.start < offset and place.value.code and place.value.form in COUNTRY_FORMS:
                 return place.value.code
     return ""
 
 
-def _company_meant(reading: Reading, index: int, offset: int) -> str:
-    """The last company named before "the company", else the one that the document is about."""
-    for earlier in range(index, max(-1, index - 4), -1):
-        for company in reversed(reading.sentences[earlier].companies):
-            if company.span.start < offset and company.value.name:
-                return company.value.name
+def _company_meant(reading: Reading, index: int, reference: Mention[CompanyName]) -> str:
+    """Whom a reference means: "we" the publisher, "the network" the last such company named.
+
+    Where no company of that sort was named before, it is the last company named at all; else the
+    one that the document is about.
+    """
+    sort = reference.value.sort
+    if sort == "first person" and reading.publisher_company:
+        return reading.publisher_company
+    named = [
+        company.value.name
+        for earlier in range(index, max(-1, index - 4), -1)
+        for company in reversed(reading.sentences[earlier].companies)
+        if company.value.name and company.span.start < reference.span.start
+    ]
     topic = reading.topic_company
-    return topic.value.name if topic else ""
+    if topic is not None:
+        named.append(topic.value.name)
+    fitting = [name for name in named if sort and sort in list_company_sorts(name)]
+    return (fitting or named or [""])[0]
+
+
+FORMS = ("pronoun", "first person")
+"""Sorts of references to companies that are told apart as forms of their own."""
+
+COUNTRY_FORMS = frozenset({"name", "demonym", "place", "dateline"})
+"""Forms of jurisdictions that "the country" can refer to."""
 
 
 def _periods(
@@ -180,6 +229,41 @@ def _whole(field: str, reading: Reading) -> Iterator[Option]:
             sorted(reading.jurisdiction_counts), key=lambda key: reading.jurisdiction_counts[key]
         )
         yield Option(code, None, "topic", rule="topic")
+
+
+def _compared_periods(
+    reading: Reading, figure: Figure, history: Sequence[Decision]
+) -> Iterator[Option]:
+    """What an earlier figure may cover that is given without a word on when: "up from 3,222"."""
+    told = history[-1].choices["period"].value if history else reading.report_period
+    compared = any(
+        cue.value.value == "comparison" for cue in reading.sentences[figure.sentence].cues
+    )
+    if not compared or not isinstance(told, Period):
+        return
+    for shape, source in (("previous", "before"), ("year", "year_before")):
+        period = precede(told, shape)
+        if period is not None:
+            yield Option(period, None, source, rule=source)
+
+
+def precede(period: Period, step: str) -> Period | None:
+    """The like period just before, or a year before; None where its shape has no such neighbour."""
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    back = 12 if step == "year" else months
+    if period.start.day != 1 or (step == "year" and months >= 12):
+        return None
+    start = _months_back(period.start, back)
+    return (
+        Period(start, period.start - timedelta(days=1))
+        if back == months
+        else Period(start, _months_back(period.end + timedelta(days=1), back) - timedelta(days=1))
+    )
+
+
+def _months_back(day: date, months: int) -> date:
+    total = day.year * 12 + day.month - 1 - months
+    return date(total // 12, total % 12 + 1, 1)
 
 
 def _span_of(reading: Reading, period: Period) -> Span | None:

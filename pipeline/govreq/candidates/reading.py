@@ -10,10 +10,21 @@ from govreq.article.article import Article, BlockKind
 from govreq.article.spans import Span
 from govreq.candidates.tokens import TokenTree
 from govreq.mentions.company import find_companies
-from govreq.mentions.mention import Anchor, CompanyName, Mention, Period, Quantity, Unit
+from govreq.mentions.mention import (
+    Anchor,
+    CompanyName,
+    Mention,
+    Period,
+    PeriodExpression,
+    Quantity,
+    Unit,
+)
 from govreq.mentions.period import resolve_period
 from govreq.mentions.read import FIGURE_UNITS
 from govreq.mentions.sentence import Sentence
+
+COMPARING = frozenset({"than", "from", "against", "with", "since", "to", "over", "versus", "on"})
+"""Words shortly before a period that is compared with: "up 9% on the second half of 2019"."""
 
 CONTEXT_KINDS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -66,6 +77,17 @@ class Reading:
             token = tree.head_of(mention.span)
         noun = tree.noun_of(token)
         return Figure(index, order, mention, token, noun, tree.verb_over(token))
+
+    def figures_of(self, sentence: int) -> list[Figure]:
+        """The figures of one sentence."""
+        return self._figures_by_sentence.get(sentence, [])
+
+    @cached_property
+    def _figures_by_sentence(self) -> dict[int, list[Figure]]:
+        found: dict[int, list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.sentence, []).append(figure)
+        return found
 
     @cached_property
     def company_counts(self) -> Counter[str]:
@@ -140,16 +162,35 @@ class Reading:
 
     @cached_property
     def report_period(self) -> Period | None:
-        """The period that the document is about: the commonest of at least a quarter.
+        """The period that the document is about, or None.
 
-        Among equally common ones the first; single days and months are no reporting periods.
+        Each mention of a period of at least a quarter speaks for it: the more, the closer to the
+        top, and where figures stand beside it; one that is only compared with speaks less, and so
+        does one that was not over when the document appeared.
         """
-        long = [p for _, _, p in self.absolute_periods if (p.end - p.start).days >= 80]
-        if not long:
-            return None
-        counts = Counter(long)
-        best = max(counts.values())
-        return next(period for period in long if counts[period] == best)
+        weights: dict[Period, float] = {}
+        for index, item, period in self.absolute_periods:
+            if (period.end - period.start).days >= 80:
+                weights[period] = weights.get(period, 0.0) + self._period_weight(index, item)
+        published = self.article.published
+        best: tuple[float, Period] | None = None
+        for period, weight in weights.items():
+            if published is not None and period.end >= published:
+                weight *= 0.3
+            if period == self.latest_period:
+                weight *= 1.6
+            if best is None or weight > best[0]:
+                best = (weight, period)
+        return best[1] if best else None
+
+    def _period_weight(self, index: int, item: Mention[PeriodExpression]) -> float:
+        sentence = self.sentences[index]
+        weight = 3.0 if sentence.kind is BlockKind.TITLE else 1.0
+        weight += 1.5 if 0 < index <= 3 else 0.0
+        weight += 1.0 if self.figures_of(index) else 0.0
+        before = self.text[max(sentence.span.start, item.span.start - 24) : item.span.start]
+        compared = any(word in COMPARING for word in before.lower().split()[-3:])
+        return weight * (0.4 if compared else 1.0)
 
     @cached_property
     def latest_period(self) -> Period | None:

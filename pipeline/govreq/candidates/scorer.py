@@ -13,10 +13,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from govreq.candidates.features import Features, describe_cues, describe_figure
-from govreq.candidates.history import FIELDS, Choice, Decision, FieldValue
+from govreq.candidates.history import FIELDS, Choice, Decision, FieldValue, main_line
 from govreq.candidates.options import CUE_FIELDS, Option, list_options, mentions_of
 from govreq.candidates.reading import Figure, Reading
 from govreq.candidates.relations import relate
+from govreq.candidates.series import align_series
 from govreq.candidates.trees import Ensemble, Matrix, load_ensemble
 from govreq.mentions.mention import Period
 
@@ -48,8 +49,12 @@ def describe_value(
     reading: Reading,
     figure: Figure,
     history: Sequence[Decision],
+    survey: Sequence[Decision] = (),
 ) -> Features:
-    """All that speaks for one value of one field of the figure, and how its rivals stand."""
+    """All that speaks for one value of one field of the figure, and how its rivals stand.
+
+    ``survey`` are decisions of a first pass over the whole document, later figures included.
+    """
     features: Features = {}
     if field in _CLOSED:
         features[f"value_{value}"] = 1.0
@@ -64,7 +69,41 @@ def describe_value(
     features.update(_nearest(field, value, groups, reading, figure))
     features.update(_agreement(field, value, groups, history))
     features.update(_worth(field, value, reading, history))
+    features.update(_surveyed(field, value, reading, figure, survey))
     return features
+
+
+def _surveyed(
+    field: str,
+    value: FieldValue,
+    reading: Reading,
+    figure: Figure,
+    survey: Sequence[Decision],
+) -> Features:
+    """How the document's other figures, later ones too, were decided in a first pass."""
+    others = [d for d in survey if d.figure.span != figure.span]
+    if not others:
+        return {}
+    block = reading.sentences[figure.sentence].block
+    near = [d for d in others if reading.sentences[d.figure.sentence].block == block]
+    here = [d for d in others if d.figure.sentence == figure.sentence]
+    after = [d for d in others if d.figure.span.start > figure.span.start]
+    features = {
+        "survey": _share(field, value, others),
+        "survey_block": _share(field, value, near),
+        "survey_sentence": _share(field, value, here),
+    }
+    if after:
+        features["survey_next"] = float(after[0].choices[field].value == value)
+        features["survey_next_explicit"] = float(after[0].choices[field].explicit)
+    return features
+
+
+def _share(field: str, value: FieldValue, decisions: Sequence[Decision]) -> float:
+    """The share of the decisions that chose ``value``; missing where there are none."""
+    if not decisions:
+        return math.nan
+    return sum(d.choices[field].value == value for d in decisions) / len(decisions)
 
 
 def _nearest(
@@ -85,6 +124,11 @@ def _nearest(
         return {"own": 0.0}
     best = min(related, key=lambda r: (r["path"] + r["distance"] / 4, r["distance"]))
     features = {"own": float(len(spans)), **best}
+    numbers = [f.span for f in reading.figures_of(figure.sentence)]
+    series = align_series(reading.text, numbers, [m.span for m in mentions])
+    places = [series[figure.span, span] for span in spans if (figure.span, span) in series]
+    if places:
+        features["aligned"] = float(any(places))
     for name in ("path", "noun_path", "distance", "rank", "rank_side", "figures_between"):
         features[f"least_{name}"] = min(r[name] for r in related)
     return features
@@ -106,8 +150,25 @@ def _agreement(
         "title_rivals": float(rivals.count("title")),
     }
     for back, past in enumerate(reversed(history[-3:]), 1):
-        features[f"past{back}_value"] = float(past.choices[field].value == value)
-        features[f"past{back}_explicit"] = float(past.choices[field].explicit)
+        choice = past.choices[field]
+        features[f"past{back}_value"] = float(choice.value == value)
+        features[f"past{back}_explicit"] = float(choice.explicit)
+        if choice.form:
+            features[f"past{back}_form_{choice.form}"] = 1.0
+    main = main_line(history)
+    if main is not None:
+        features["main_value"] = float(main.choices[field].value == value)
+        features["main_explicit"] = float(main.choices[field].explicit)
+    for past in reversed(history):
+        if past.choices[field].explicit:
+            features["stated_value"] = float(past.choices[field].value == value)
+            break
+    if history:
+        told = [past.choices[field].value for past in history]
+        features["told"] = told.count(value) / len(told)
+        features["told_last"] = told[-6:].count(value) / len(told[-6:])
+        features["told_first"] = float(told[0] == value)
+        features["told_values"] = float(len(set(told)))
     return features
 
 
@@ -221,6 +282,7 @@ def choose(groups: dict[FieldValue, list[Option]], chances: Sequence[float]) -> 
         rule=witness.rule,
         probability=chances[best],
         explicit=any(option.source == "own" for option in options),
+        form=witness.form,
     )
 
 
@@ -231,12 +293,16 @@ def decide_figure(
     history: Sequence[Decision],
     statistic: str,
     known: Features,
+    survey: Sequence[Decision] = (),
 ) -> dict[str, Choice]:
     """The choice for each field, in their order, each leaning on the ones before."""
     choices: dict[str, Choice] = {}
     for field in FIELDS:
         groups = group_options(list_options(field, reading, figure, history))
         fixed = {**known, **describe_choices(statistic, choices)}
-        rows = [describe_value(field, value, groups, reading, figure, history) for value in groups]
+        rows = [
+            describe_value(field, value, groups, reading, figure, history, survey)
+            for value in groups
+        ]
         choices[field] = choose(groups, scorer.weigh(field, fixed, rows))
     return choices

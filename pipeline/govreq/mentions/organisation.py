@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from govreq.article.article import BlockKind
 from govreq.article.spans import Span
+from govreq.mentions.cue import find_cues_of
 from govreq.mentions.language import find_organisations
 from govreq.mentions.mention import CompanyName, Mention
 from govreq.mentions.sentence import Sentence
@@ -44,18 +46,44 @@ def name_organisations(text: str, sentences: Sequence[Sentence], model: str) -> 
         for company in sentence.companies
     ):
         return list(sentences)
-    found = find_organisations(text, [sentence.span for sentence in sentences], model)
+    searched = [s if _speaks_of_demands(s) else None for s in sentences]
+    spans = [s.span for s in searched if s is not None]
+    ours = iter(find_organisations(text, spans, model))
+    found = [next(ours) if s is not None else [] for s in searched]
     trimmed = [[_without_article(text, span) for span in spans] for spans in found]
     counts = Counter(span.of(text) for spans in trimmed for span in spans)
+    answering = {
+        span.of(text) for spans in trimmed for span in spans if _answers_demands(text, span)
+    }
     return [
         replace(
             sentence,
             companies=_with_organisations(
-                text, sentence, [s for s in spans if counts[s.of(text)] >= TIMES]
+                text,
+                sentence,
+                [s for s in spans if counts[s.of(text)] >= TIMES and s.of(text) in answering],
             ),
         )
         for sentence, spans in zip(sentences, trimmed, strict=True)
     ]
+
+
+def _speaks_of_demands(sentence: Sentence) -> bool:
+    """Whether the sentence is worth a search: demands, or the headline."""
+    return sentence.kind is BlockKind.TITLE or any(
+        cue.value.field == "counted" and cue.value.value == "requests" for cue in sentence.cues
+    )
+
+
+def _answers_demands(text: str, span: Span) -> bool:
+    """Whether the name is followed by what only a company does: it "received", it "complied"."""
+    after = Span(span.end, min(len(text), span.end + 40))
+    cues = find_cues_of("outcome", text, after)
+    return any(cue.rule in ANSWERS for cue in cues) or "transparency report" in after.of(text)
+
+
+ANSWERS = frozenset({f"outcomes:{name}" for name in ("receive", "comply", "reject", "challenge")})
+"""Cues of what a company that was asked does."""
 
 
 def may_be_company(name: str) -> bool:
