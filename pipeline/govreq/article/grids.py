@@ -25,7 +25,8 @@ LONGEST_LINKED = 45
 MOST_CELL_ELEMENTS = 8
 
 FIGURE = re.compile(
-    r"[<>≤≥~+−-]?\s?\d[\d.,'’\u00a0\u2009\u202f ]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?\W{0,3}"
+    r"[<>≤≥~+−-]?\s?\d[\d.,'’\u00a0\u2009\u202f ]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?"
+    r"(?:\s?\(\d[\d.,]*\s?%\))?\W{0,3}"
 )
 """A cell that is a number. Accepts: "1,234", "0-249", "8 %". Refuses: "5 min read", "Step 1"."""
 

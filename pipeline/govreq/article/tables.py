@@ -20,6 +20,8 @@ MOST_PLACES = 200_000
 """A table that claims more grid places than this keeps its rows, each cell spanning one place."""
 
 _LONGEST_TERM = 120
+_FEWEST_REPEATED = 2
+"""Columns whose cells all repeat their label before it is taken for one for small screens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +115,27 @@ def _drop_repeated_labels(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCe
     if not rows or not all(cell.header for cell in rows[0]):
         return rows
     labels = {cell.column: cell.text for cell in rows[0] if cell.text}
-    return [rows[0], *(tuple(_without_label(cell, labels) for cell in row) for row in rows[1:])]
+    seen = dict.fromkeys(labels, 0)
+    for cell in (cell for row in rows[1:] for cell in row if cell.column in labels):
+        repeats = not cell.text or _rest_after(cell.text, labels[cell.column]) is not None
+        seen[cell.column] = seen[cell.column] + 1 if repeats and seen[cell.column] >= 0 else -1
+    repeated = {column: label for column, label in labels.items() if seen[column] > 0}
+    if len(repeated) < _FEWEST_REPEATED:
+        return rows
+    return [rows[0], *(tuple(_without_label(cell, repeated) for cell in row) for row in rows[1:])]
 
 
 def _without_label(cell: GridCell, labels: dict[int, str]) -> GridCell:
     label = labels.get(cell.column)
-    if label is None or len(cell.text) <= len(label) or not cell.text.startswith(label):
-        return cell
-    rest = cell.text[len(label) :]
-    if rest[0].isalnum():
-        return cell
-    return replace(cell, text=rest.lstrip(" :\u2013-").strip() or cell.text)
+    rest = None if label is None else _rest_after(cell.text, label)
+    return cell if rest is None else replace(cell, text=rest)
+
+
+def _rest_after(text: str, label: str) -> str | None:
+    """What stands in a cell after the label of its column, None where the cell has no such label."""
+    if len(text) <= len(label) or not text.startswith(label) or text[len(label)].isalnum():
+        return None
+    return text[len(label) :].lstrip(" :\u2013-").strip() or None
 
 
 def _pass_reaching(

@@ -49,6 +49,10 @@ SENTENCE_STOP = re.compile(r"(?:[^\W\d_]{3}\W?\.|[!?])(?:\s|$)")
 """Accepts: "rose. It". Refuses: "Non-U.S. requests"."""
 
 
+SECOND_FIGURE = re.compile(r"\d\s?%|\bper\s?cent\b|[;,]\s*$", re.IGNORECASE)
+"""Signs that more is said than a label. Accepts: "warrants (79%)". Refuses: "warrants"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One block that is a label with a figure."""
@@ -96,10 +100,10 @@ def read_list(lines: Sequence[Line], article: Article, around: tuple[Label, ...]
     for line, label in zip(lines, labels, strict=True):
         while open_items and open_items[-1].level >= line.level:
             open_items.pop()
-        parents = [Label(item.label, Tier.PARENT, "parent") for item in reversed(open_items)]
+        parents = [Label(item.label, Tier.PARENT, "item") for item in reversed(open_items)]
         if DEPENDENT.match(article.text, line.label.start, line.label.end):
             if main is not None and not parents:
-                parents = [Label(main.label, Tier.PARENT, "parent")]
+                parents = [Label(main.label, Tier.PARENT, "item")]
         else:
             main = line
         open_items.append(line)
@@ -187,4 +191,4 @@ def is_label(words: str) -> bool:
     """Whether the words can be a label: short, no sentence, not a number themselves."""
     if not 2 < len(words) <= LONGEST_LABEL or not any(sign.isalpha() for sign in words):
         return False
-    return VERB.search(words) is None and SENTENCE_STOP.search(words) is None
+    return not any(sign.search(words) for sign in (VERB, SENTENCE_STOP, SECOND_FIGURE))

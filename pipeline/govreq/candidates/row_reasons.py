@@ -71,15 +71,19 @@ def _measure(label: Label, said: LabelReading) -> str | None:
         return "user_base"
     if any(cue.value.value == "pending" for cue in said.cues_of("trap")):
         return "pending"
-    counted = counted_in(label, said)
-    if counted is None and not said.cues_of("legal_process"):
-        for cue in said.cues_of("trap"):
-            if cue.value.value in MEASURES and cue.span.start == said.span.start:
-                return cue.value.value
-    if counted is not None or said.cues_of("legal_process") or said.cues_of("outcome"):
+    if counted_in(label, said) is not None or said.cues_of("legal_process"):
         return None
+    return _trap_in(said)
+
+
+def _trap_in(said: LabelReading) -> str | None:
+    """A trap at the label's start ("Days to respond"), or at its end where it says no outcome."""
+    outcome = bool(said.cues_of("outcome"))
     for cue in said.cues_of("trap"):
-        if cue.value.value in MEASURES and not said.periods and cue.span.end == said.span.end:
+        if cue.value.value not in MEASURES:
+            continue
+        last = cue.span.end == said.span.end and not said.periods and not outcome
+        if last or cue.span.start == said.span.start:
             return cue.value.value
     return None
 

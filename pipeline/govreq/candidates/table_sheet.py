@@ -129,14 +129,16 @@ class _TableReader:
             )
             cells = self._row_cells(row)
             if goes_on and last is not None:
-                parents[index] = tuple(Label(c.span, Tier.PARENT, "parent") for c in last[1])
+                parents[index] = tuple(
+                    Label(c.span, Tier.PARENT, f"row{c.column}") for c in last[1]
+                )
             elif cells:
                 last = (index, tuple(cells))
             first = self.grid.rows[row.row].get(0)
             if first is not None and self.grid.kind(first) is not CellKind.EMPTY:
                 filled = first
             elif filled is not None and len(self.grid.header_columns) > 1:
-                above = Label(filled.span, Tier.PARENT, "parent")
+                above = Label(filled.span, Tier.PARENT, f"row{filled.column}")
                 parents[index] = (*parents.get(index, ()), above)
         return parents
 
@@ -192,7 +194,7 @@ class _TableReader:
             path = self._path(data, column)
             labels = [self._label(cell, Tier.COLUMN, f"column{cell.row}") for cell in path]
             labels += [
-                Label(cell.span, Tier.PARENT, "parent")
+                Label(cell.span, Tier.PARENT, f"column{cell.row}")
                 for cell in self._column_parent(data, column, columns)
             ]
             self.column_labels[key] = labels
