@@ -1,4 +1,4 @@
-"""Figures of tables, lists and tiles become candidates by their labels, or rejections with a reason."""
+"""Figures of tables, lists and tiles: candidates by their labels, or rejections with a reason."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def test_processes_by_half_years() -> None:
             head=" | 2020 H1 | 2020 H2",
         )
     )
-    firsts = [fact for fact in sheet.facts("legal_process", "outcome", "jurisdiction", "period")]
+    firsts = sheet.facts("legal_process", "outcome", "jurisdiction", "period")
     assert [fact[:3] for fact in firsts if fact[-1] == "2020-01-01..2020-06-30"] == [
         (30, "subpoena", "received"),
         (9, "court_order", "received"),
@@ -227,7 +227,8 @@ def test_nested_headers_without_th_and_bare_percents() -> None:
 
 def test_rows_that_name_a_group_and_rows_that_are_its_sum() -> None:
     groups = Sheet(
-        "<table><tr><th></th><th>2019</th></tr><tr><td colspan=2>Outside the United States</td></tr>"
+        "<table><tr><th></th><th>2019</th></tr>"
+        "<tr><td colspan=2>Outside the United States</td></tr>"
         "<tr><td>Warrants</td><td>4</td></tr><tr><td colspan=2>United States</td></tr>"
         "<tr><td>Warrants</td><td>9</td></tr></table>"
     )
@@ -268,7 +269,8 @@ def test_lists_definitions_and_tiles() -> None:
         "<h2>2020</h2><p>What U.S. authorities sent:</p><ul><li>Subpoenas: 81"
         "<ul><li>Full response: 54</li><li>No response: 27</li></ul></li></ul>"
         "<h2>2019</h2><dl><dt>Orders complied with</dt><dd>36 (90%)</dd></dl>"
-        "<h2>2018</h2><div><div><b>7</b> <i>Warrants</i></div><div><b>6</b> <i>Wiretaps</i></div></div>"
+        "<h2>2018</h2><div><div><b>7</b> <i>Warrants</i></div>"
+        "<div><b>6</b> <i>Wiretaps</i></div></div>"
     )
     assert sorted(sheet.facts("statistic", "legal_process", "outcome", "period")) == sorted(
         [

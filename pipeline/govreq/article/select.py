@@ -13,6 +13,8 @@ from govreq.article.table_places import keep_tables
 _TABLE_THRESHOLD = 0.3
 _ENCLOSED_THRESHOLD = 0.1
 _MOST_LINKED = 0.6
+_MOST_MEASURED = 4_000
+"""Blocks of a page that are measured one by one; real articles have a few hundred."""
 
 _REASONS = (
     (Hint.COOKIE.value, RemovalReason.COOKIE),
@@ -50,6 +52,8 @@ def select_body(page: PageBlocks, metadata: PageMetadata) -> list[bool]:
     """For each block whether it belongs to the article's body."""
     if not page.containers:
         return [True] * len(page.blocks)
+    if len(page.blocks) > _MOST_MEASURED:
+        return _select_container(page)
     forest = load_forest()
     chances = forest.probabilities(measure_blocks(page, metadata))
     own = [bool(chance >= forest.threshold) for chance in chances]
@@ -59,6 +63,24 @@ def select_body(page: PageBlocks, metadata: PageMetadata) -> list[bool]:
     if not any(own):
         return [block.linked <= _MOST_LINKED * len(block.text) for block in page.blocks]
     return own
+
+
+def _select_container(page: PageBlocks) -> list[bool]:
+    """For a page of too many blocks to measure: all but links within the best container."""
+    scores: dict[int, float] = {}
+    for block in page.blocks:
+        size = prose_size(block)
+        for step, number in enumerate(page.chain(block)[:4] if size else ()):
+            scores[number] = scores.get(number, 0.0) + size * 0.8**step
+    best = max(scores, key=lambda number: (scores[number], number), default=0)
+    inside = [False] * len(page.containers)
+    for number, container in enumerate(page.containers):
+        inside[number] = number == best or (container.parent >= 0 and inside[container.parent])
+    own = [
+        block.table >= 0 or (inside[block.container] and block.linked <= 0.6 * len(block.text))
+        for block in page.blocks
+    ]
+    return own if any(own) else [True] * len(own)
 
 
 def _judge_tables_whole(page: PageBlocks, chances: Matrix, own: list[bool]) -> None:

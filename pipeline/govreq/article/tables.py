@@ -132,7 +132,7 @@ def _without_label(cell: GridCell, labels: dict[int, str]) -> GridCell:
 
 
 def _rest_after(text: str, label: str) -> str | None:
-    """What stands in a cell after the label of its column, None where the cell has no such label."""
+    """What stands in a cell after its column's label, None where the cell has no such label."""
     if len(text) <= len(label) or not text.startswith(label) or text[len(label)].isalnum():
         return None
     return text[len(label) :].lstrip(" :\u2013-").strip() or None

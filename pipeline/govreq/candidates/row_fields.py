@@ -126,11 +126,18 @@ def decide_outcome(reading: PlaceReading) -> tuple[Slot, Tier | None]:
         if label.tier in OWN and "affected" in said.marks:
             return mark_slot("disclosed", "affected", said.marks["affected"], label), label.tier
         cues = [cue for cue in said.cues_of("outcome") if _is_outcome(said, cue, label)]
-        for value in OUTCOMES:
+        for value in _outcome_order(cues):
             named = [cue for cue in cues if cue.value.value == value]
             if named and (value != "received" or label.tier in OWN):
                 return slot_of(value, named[0], label), label.tier
     return default_slot("received"), None
+
+
+def _outcome_order(cues: list[Mention[Cue]]) -> tuple[str, ...]:
+    """Which outcome of a label wins; "partial or no data" is of those that got some."""
+    if cues and min(cues, key=lambda cue: cue.span).value.value == "disclosed_partial":
+        return ("disclosed_partial", *OUTCOMES)
+    return OUTCOMES
 
 
 def _is_outcome(said: LabelReading, cue: Mention[Cue], label: Label) -> bool:
