@@ -16,12 +16,14 @@ from govreq.article.furniture import Verdict, strip_furniture
 from govreq.article.metadata import PageMetadata
 from govreq.article.runs import drop_asides, grow_appeals, grow_lists, trim_tail
 from govreq.article.select import reason_of_place, select_body
-from govreq.article.titles import agree_titles, fold_title
+from govreq.article.titles import agree_titles, fold_passage, fold_title
 
 _TAIL_FROM = 0.6
 """Furniture that only stands near the end is looked for from this share of the body's text on."""
 
 _SHORTEST_REPEATED = 20
+_LONGEST_PASSAGES = 200_000
+_MOST_QUOTES = 400
 
 
 def judge_blocks(page: PageBlocks, metadata: PageMetadata) -> list[Verdict]:
@@ -52,7 +54,7 @@ def _drop_repeated(
     """Each text once: the headline within the body, mobile and desktop copies, pull quotes."""
     title = metadata.title or ""
     seen: set[str] = set()
-    passages = ""
+    passages = _fold_passages(blocks, verdicts)
     result: list[Verdict] = []
     for block, verdict in zip(blocks, verdicts, strict=True):
         folded = fold_title(verdict.text) if len(verdict.text) < 400 else verdict.text
@@ -65,11 +67,10 @@ def _drop_repeated(
         ):
             result.append(_removed(block, RemovalReason.DUPLICATE, "seen"))
             continue
-        if block.kind is BlockKind.QUOTE and len(folded) > 40 and folded in passages:
+        if block.kind is BlockKind.QUOTE and 40 < len(folded) < 400 and folded in passages:
             result.append(_removed(block, RemovalReason.DUPLICATE, "pull quote"))
             continue
         seen.add(folded)
-        passages = f"{passages} {folded}"[-20_000:]
         result.append(verdict)
     return result
 
@@ -78,3 +79,15 @@ def _repeats_title(block: PageBlock, folded: str, title: str) -> bool:
     if folded == fold_title(title):
         return True
     return block.kind is BlockKind.HEADING and block.level == 1 and agree_titles(block.text, title)
+
+
+def _fold_passages(blocks: Sequence[PageBlock], verdicts: list[Verdict]) -> str:
+    """The prose that a pull quote may repeat; nothing on a page without quotations."""
+    if not 0 < sum(block.kind is BlockKind.QUOTE for block in blocks) <= _MOST_QUOTES:
+        return ""
+    prose = (
+        verdict.text
+        for block, verdict in zip(blocks, verdicts, strict=True)
+        if block.kind is BlockKind.PARAGRAPH
+    )
+    return fold_passage(" ".join(prose)[:_LONGEST_PASSAGES])

@@ -19,6 +19,7 @@ _FACT = re.compile(
 _LONGEST_WHOLE = 70
 """A block of fewer words goes as a whole where what is left of it is no sentence."""
 
+_MOST_LINES = 2_000
 _SHORT_REST = 4
 _SHORT_SENTENCE = 1
 """A "sentence" of one word within a line is an initial or a list's number."""
@@ -44,7 +45,7 @@ def states_figure(text: str) -> bool:
 
 def strip_furniture(block: PageBlock, in_tail: bool) -> Verdict:
     """The block without the lines and sentences that are page furniture."""
-    if block.kind is BlockKind.TABLE_ROW:
+    if block.kind is BlockKind.TABLE_ROW or len(block.lines) > _MOST_LINES:
         return Verdict(block.text)
     sentences: list[Segment] = []
     marks: list[Phrase | None] = []

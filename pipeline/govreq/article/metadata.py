@@ -13,8 +13,6 @@ from datetime import date
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-from bs4.element import Tag
-
 from govreq.article.article import BlockKind
 from govreq.article.blocks import PageBlocks
 from govreq.article.dates import day_of_url, parse_day
@@ -100,8 +98,6 @@ _MODIFIED = (
     "shareaholic:article_modified_time",
     "revised",
 )
-# Accepts "datePublished", "datepublished"; refuses "dateModified".
-_DATE_PUBLISHED = re.compile("^datePublished$", re.IGNORECASE)
 # Accepts "By Ann Lee"; refuses "Byron Lee".
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 # Accepts "en", "en-US", "pt_BR"; refuses "English".
@@ -227,9 +223,8 @@ def _title(
         for block in blocks.blocks
         if block.kind is BlockKind.HEADING and block.level == 1
     ]
-    named = tree.soup.find(itemprop="headline")
-    if isinstance(named, Tag) and (text := clean_text(named.get_text(" "))):
-        headings.append(text)
+    named = (tag for tag in tree.marked if str(tag.get("itemprop")).lower() == "headline")
+    headings += [text for tag in named if (text := clean_text(tag.get_text(" ")))]
     element = tree.soup.find("title")
     page_title = clean_text(element.get_text()) if element is not None else ""
     offers = [(where.removeprefix("meta "), text) for text, where in _first_meta(meta, _TITLES)]
@@ -243,8 +238,8 @@ def _author(tree: PageTree, linked: LinkedData, meta: dict[str, str]) -> Found:
     for name, where in _first_meta(meta, _AUTHORS):
         if not name.startswith(("http", "@")) and len(name) < 100:
             return name, where
-    marked = [("itemprop author", tag) for tag in tree.soup.find_all(itemprop="author", limit=3)]
-    marked += [("rel author", tag) for tag in tree.soup.find_all(rel="author", limit=3)]
+    marked = [("itemprop author", tag) for tag in tree.marked if tag.get("itemprop") == "author"]
+    marked += [("rel author", tag) for tag in tree.marked if tag.get("rel") is not None]
     for where, tag in marked:
         name = _BY.sub("", clean_text(tag.get_text(" ")))
         if 2 < len(name) < 80:
@@ -295,11 +290,13 @@ def _first_day(read: Callable[[str], date | None], options: Sequence[Found]) -> 
 
 def _day_of_elements(tree: PageTree, read: Callable[[str], date | None]) -> DayFound:
     """The day in microdata or in a ``time`` element, the one marked as publication first."""
-    for tag in tree.soup.find_all(itemprop=_DATE_PUBLISHED, limit=3):
+    for tag in tree.marked:
+        if str(tag.get("itemprop")).lower() != "datepublished":
+            continue
         day = read(str(tag.get("content") or tag.get("datetime") or tag.get_text(" "))[:200])
         if day is not None:
             return day, "itemprop datePublished"
-    times = tree.soup.find_all("time", limit=20)
+    times = [tag for tag in tree.marked if tag.name == "time"][:20]
     marked = [
         tag
         for tag in times

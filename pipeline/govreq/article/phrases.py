@@ -101,11 +101,20 @@ def _compile_phrases() -> Iterator[Phrase]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The phrases by the strings that they need: bit n of a mask stands for phrase n."""
+    """The phrases by the strings that they need: bit n of a mask stands for phrase n.
+
+    ``by_prefix`` files each need under the first letters of its first word, ``unfiled`` holds the
+    needs that begin with no word.
+    """
 
     always: int
-    by_need: tuple[tuple[str, int], ...]
+    by_prefix: dict[str, list[tuple[str, int]]]
+    unfiled: list[tuple[str, int]]
     most_words: int
+
+
+_PREFIX = 3
+_WORD = re.compile(r"\w+")
 
 
 @cache
@@ -117,8 +126,29 @@ def _index_phrases() -> _Index:
             always |= 1 << number
         for need in phrase.row.needs:
             masks[need] = masks.get(need, 0) | 1 << number
+    by_prefix: dict[str, list[tuple[str, int]]] = {}
+    unfiled: list[tuple[str, int]] = []
+    for need, mask in masks.items():
+        word = _WORD.match(need)
+        if word is None or (len(need) < _PREFIX and word.end() == len(need)):
+            unfiled.append((need, mask))
+        else:
+            by_prefix.setdefault(word.group()[:_PREFIX], []).append((need, mask))
     most = max(phrase.row.most_words for phrase in load_phrases())
-    return _Index(always, tuple(masks.items()), most)
+    return _Index(always, by_prefix, unfiled, most)
+
+
+def _possible_phrases(lowered: str, index: _Index) -> int:
+    """The phrases whose needs stand in a line, as a mask."""
+    mask = index.always
+    for need, phrases in index.unfiled:
+        if need in lowered:
+            mask |= phrases
+    for prefix in {word[:_PREFIX] for word in _WORD.findall(lowered)} & index.by_prefix.keys():
+        for need, phrases in index.by_prefix[prefix]:
+            if need in lowered:
+                mask |= phrases
+    return mask
 
 
 def find_phrase(text: str, in_tail: bool, voice: bool) -> Phrase | None:
@@ -130,11 +160,7 @@ def find_phrase(text: str, in_tail: bool, voice: bool) -> Phrase | None:
     index = _index_phrases()
     if words > index.most_words:
         return None
-    lowered = text.lower()
-    mask = index.always
-    for need, phrases_of_need in index.by_need:
-        if need in lowered:
-            mask |= phrases_of_need
+    mask = _possible_phrases(text.lower(), index)
     phrases = load_phrases()
     while mask:
         number = (mask & -mask).bit_length() - 1

@@ -118,8 +118,11 @@ def _assemble(
         removed.extend(verdict.removed)
         if not verdict.text or cut:
             continue
-        if writer.length + len(verdict.text) > settings.max_text_characters:
+        room = settings.max_text_characters - writer.length
+        if len(verdict.text) > room:
             warnings, cut = (*warnings, "text_cut"), True
+            if block.kind is not BlockKind.TABLE_ROW and (text := verdict.text[:room].strip()):
+                writer.write(text, block.kind, block.level)
             continue
         span = writer.write(verdict.text, block.kind, block.level)
         tables.note(block, span)

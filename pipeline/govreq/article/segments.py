@@ -52,7 +52,7 @@ def split_sentences(line: Segment) -> list[Segment]:
     """The sentences of a line."""
     merged: list[tuple[int, int]] = []
     for start, end in _pieces(line.text, _SENTENCE):
-        if merged and _ABBREVIATED.search(line.text[merged[-1][0] : merged[-1][1]]):
+        if merged and _ABBREVIATED.search(line.text, max(merged[-1][0], start - 12), merged[-1][1]):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))

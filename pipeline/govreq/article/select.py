@@ -70,7 +70,7 @@ def _select_container(page: PageBlocks) -> list[bool]:
     scores: dict[int, float] = {}
     for block in page.blocks:
         size = prose_size(block)
-        for step, number in enumerate(page.chain(block)[:4] if size else ()):
+        for step, number in enumerate(page.chain(block)[1:4] if size else ()):
             scores[number] = scores.get(number, 0.0) + size * 0.8**step
     best = max(scores, key=lambda number: (scores[number], number), default=0)
     inside = [False] * len(page.containers)

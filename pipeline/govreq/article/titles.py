@@ -10,6 +10,8 @@ from collections.abc import Sequence
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:]+\s+|\s*[|»]\s*|\s::\s")
 _WORD = re.compile(r"\w+")
 _LONGEST = 400
+_TELLING = 4
+"""Letters of a word that is more than "how to do it"."""
 
 
 def fold_title(text: str) -> str:
@@ -18,7 +20,12 @@ def fold_title(text: str) -> str:
     >>> fold_title("Orders  rose: “by half”")
     'orders rose by half'
     """
-    return " ".join(_WORD.findall(text[:_LONGEST].lower()))
+    return fold_passage(text[:_LONGEST])
+
+
+def fold_passage(text: str) -> str:
+    """The words of a text of any length in lower case."""
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def agree_titles(one: str, other: str) -> bool:
@@ -57,7 +64,7 @@ def choose_title(
             continue
         if any(agree_titles(heading, text) for text in witnesses):
             return heading, "h1"
-    if len(headings) == 1 and not witnesses:
+    if len(headings) == 1 and (not witnesses or _names_same_subject(headings[0], witnesses, site)):
         return headings[0], "h1"
     for where, text in declared:
         stripped = strip_site(text, site)
@@ -68,6 +75,13 @@ def choose_title(
     if headings:
         return headings[0], "h1"
     return (declared[0][1], declared[0][0]) if declared else ("", "")
+
+
+def _names_same_subject(heading: str, witnesses: Sequence[str], site: str) -> bool:
+    """Whether a page's only main heading shares a telling word with what the page declares."""
+    words = {word for word in fold_title(heading).split() if len(word) >= _TELLING}
+    words -= set(fold_title(site).split())
+    return any(words & set(fold_title(text).split()) for text in witnesses)
 
 
 def strip_site(title: str, site: str) -> str:

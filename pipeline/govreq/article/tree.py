@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
+from bs4.element import Tag
 from lxml.etree import LxmlError
 
 from govreq.errors import RefusedError
@@ -28,6 +29,9 @@ _DEAD_NAMES = (
 )
 _DEAD = frozenset(_DEAD_NAMES.split())
 _NAVIGATION = frozenset(("nav", "footer", "button", "menu"))
+_FORMATTING = frozenset(("a", "b", "big", "em", "font", "i", "s", "small", "strong", "u"))
+"""Elements that are often left unclosed, each then within the one before."""
+
 _ESCAPING = frozenset(("h1", "article", "main", "p"))
 """Elements that navigation hardly holds: where they stand in it, it was not closed."""
 
@@ -39,6 +43,7 @@ _KEPT_NAMES = (
 )
 _KEPT_ATTRIBUTES = frozenset(_KEPT_NAMES.split())
 _LONGEST_ATTRIBUTE = 2_000
+_MOST_MARKED = 500
 _MOST_ASIDE = 400
 _LONGEST_ASIDE = 2_000
 
@@ -48,7 +53,8 @@ class PageTree:
     """A parsed page: the soup of what remains, and what was kept aside while parsing.
 
     ``meta`` holds (name or property or itemprop, content) in the page's order, ``links`` (rel,
-    href), ``json_ld`` the raw text of each JSON-LD script, ``navigation`` the words of each
+    href), ``marked`` the elements that microdata, ``rel`` or their name mark as author, headline or
+    date, ``json_ld`` the raw text of each JSON-LD script, ``navigation`` the words of each
     navigation, footer or button that was left out.
     """
 
@@ -57,6 +63,7 @@ class PageTree:
     links: list[tuple[str, str]] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     navigation: list[str] = field(default_factory=list)
+    marked: list[Tag] = field(default_factory=list)
     language: str | None = None
     flattened: bool = False
 
@@ -91,7 +98,7 @@ class _PruningBuilder(LXMLTreeBuilder):
     ) -> None:
         """An element opens."""
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > DEEPEST and (tag not in _FORMATTING or self.depth > 4 * DEEPEST):
             raise _TooDeepError
         if self.skipped and not (tag in _ESCAPING and self.aside_kind in _NAVIGATION):
             self.skipped += 1
@@ -145,7 +152,12 @@ class _PruningBuilder(LXMLTreeBuilder):
             self.page.flattened = True
             self._close()
         self.open.append((tag, depth))
-        self.building.handle_starttag(tag, None, None, attributes)
+        element = self.building.handle_starttag(tag, None, None, attributes)
+        is_marked = (
+            tag == "time" or "itemprop" in attributes or "author" in attributes.get("rel", "")
+        )
+        if is_marked and element is not None and len(self.page.marked) < _MOST_MARKED:
+            self.page.marked.append(element)
 
     def _close(self) -> None:
         self.building.endData()
