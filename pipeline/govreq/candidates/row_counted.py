@@ -26,8 +26,11 @@ HEAD_END = re.compile(
 )
 """Where the noun phrase of a label ends. Accepts: " - ", "where". Refuses: "/"."""
 
-CONTENT_HEAD = re.compile(HEAD_START.pattern + r"content\b", re.IGNORECASE)
-"""Accepts: "Content removed", "Number of content". Refuses: "Requests for content"."""
+CONTENT_HEAD = re.compile(
+    HEAD_START.pattern + r"content\b(?!\s+(?:removals?|takedowns?|requests?|orders?|demands?))",
+    re.IGNORECASE,
+)
+"""Accepts: "Content removed". Refuses: "Requests for content", "Content removal"."""
 
 BEYOND = (Tier.PARENT, Tier.GROUP, Tier.CORNER, Tier.CAPTION, Tier.HEADING)
 
