@@ -37,16 +37,18 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # Accepts "20190416", "20190416T0930"; refuses a longer number.
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
 # Accepts "April 16, 2019", "Apr. 16th 2019"; refuses "April 2019".
-_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?,? {0,2}(\d{4})\b")
+_MONTH_FIRST = re.compile(
+    r"\b([A-Za-z]{3,9})\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?,? {0,2}(\d{4})(?!\d)"
+)
 # Accepts "16 April 2019", "16th of April, 2019", "16-Apr-2019"; refuses "16 2019".
 _DAY_FIRST = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]{1,2}([A-Za-z]{3,9})\.?,?[ -]{1,2}(\d{4})\b"
+    r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]{1,2}([A-Za-z]{3,9})\.?,?[ -]{1,2}(\d{4})(?!\d)"
 )
 # Accepts "16.04.2019", "4/16/2019"; refuses "1.5.19".
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
-# Accepts "16. Juli 2019", "16 de julio de 2019", "16 июля 2019"; refuses "16 2019".
+# Accepts "16. Juli 2019", "04-ago-2021", "16 de julio de 2019", "16 июля 2019"; refuses "16 2019".
 _FOREIGN = re.compile(
-    r"(?<!\d)\d{1,2}\.?º?(?: de)? [^\W\d_]{3,12}\.?(?: de|,| del)? \d{4}(?!\d)"
+    r"(?<!\d)\d{1,2}\.?º?(?: de)?[ -][^\W\d_]{3,12}\.?(?: de|,| del)?[ -]\d{4}(?!\d)"
     r"|\d{4}年 ?\d{1,2}月 ?\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
 )
 
@@ -108,10 +110,11 @@ def _foreign_day(text: str, language: str) -> date | None:
         return None
     code = language.lower().partition("-")[0]
     languages = [code] if re.fullmatch("[a-z]{2}", code) and code != "en" else None
+    words = found.group().replace("-", " ")
     try:
-        parsed = dateparser.parse(found.group(), languages=languages, settings=_STRICT)
+        parsed = dateparser.parse(words, languages=languages, settings=_STRICT)
     except ValueError:  # a language that dateparser does not know
-        parsed = dateparser.parse(found.group(), settings=_STRICT)
+        parsed = dateparser.parse(words, settings=_STRICT)
     return _day(parsed.year, parsed.month, parsed.day) if parsed else None
 
 

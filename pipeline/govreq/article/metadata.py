@@ -120,6 +120,8 @@ class PageMetadata:
     provenance: tuple[tuple[str, str], ...] = ()
 
 
+_LONG_BLOCK, _MOST_BEFORE_TITLE = 120, 6
+
 Found = tuple[str, str]
 """A value and where it was read."""
 
@@ -218,11 +220,7 @@ def _publisher(linked: LinkedData, meta: dict[str, str]) -> Found:
 def _title(
     tree: PageTree, blocks: PageBlocks, linked: LinkedData, meta: dict[str, str], site: str
 ) -> Found:
-    headings = [
-        block.text
-        for block in blocks.blocks
-        if block.kind is BlockKind.HEADING and block.level == 1
-    ]
+    headings = list(_main_headings(blocks))
     named = (tag for tag in tree.marked if str(tag.get("itemprop")).lower() == "headline")
     headings += [text for tag in named if (text := clean_text(tag.get_text(" ")))]
     element = tree.soup.find("title")
@@ -230,6 +228,17 @@ def _title(
     offers = [(where.removeprefix("meta "), text) for text, where in _first_meta(meta, _TITLES)]
     headline = clean_text(unescape(linked.headline))
     return choose_title(headings[:20], headline, offers, page_title, site)
+
+
+def _main_headings(page: PageBlocks) -> Iterator[str]:
+    """The headings of the first level, as far as the text has not gone on for long."""
+    prose = 0
+    for block in page.blocks:
+        prose += len(block.text) > _LONG_BLOCK
+        if prose > _MOST_BEFORE_TITLE:
+            return
+        if block.kind is BlockKind.HEADING and block.level == 1:
+            yield block.text
 
 
 def _author(tree: PageTree, linked: LinkedData, meta: dict[str, str]) -> Found:
