@@ -310,6 +310,34 @@ def test_sentences_of_a_list_are_left_to_prose() -> None:
     assert (sheet.candidates, sheet.rejections) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("publisher", "title", "company"),
+    [
+        ("Dropbox Transparency Report", "Requests in 2020", "Dropbox"),
+        ("Initech Newsroom", "Transparency report 2020", "Initech"),
+        ("Ministry of Justice", "Requests in 2020", None),
+        ("The Daily Ledger", "What Google was asked for in 2020", "Google"),
+    ],
+)
+def test_the_company_is_who_publishes_about_itself(
+    publisher: str, title: str, company: str | None
+) -> None:
+    sheet = Sheet(table("Peru | 12", head="Country | Requests"), title, publisher)
+    assert sheet.facts("company") == [(12, company)]
+
+
+def test_remarks_and_ranks_are_rejections() -> None:
+    sheet = Sheet(
+        table(
+            "1 | Peru | 12 | See note 4",
+            "2 | Chad | 3 | -",
+            head="# | Country | Requests | Subpoenas",
+        )
+    )
+    assert sheet.facts("jurisdiction") == [(12, "PE"), (3, "TD")]
+    assert sorted(sheet.reasons()) == [("1", "rank"), ("2", "rank"), ("See note 4", "remark")]
+
+
 def test_a_misspelt_country_is_the_nearest_and_another_word_is_none() -> None:
     assert nearest_country("Columbia") == "CO"
     assert nearest_country("Narnia") is None

@@ -127,7 +127,7 @@ class TableGrid:
         columns: list[int] = []
         for column in range(self.width):
             cells = [self.rows[data.row].get(column) for data in self.data_rows]
-            if self._is_rank(column, cells):
+            if column in self.rank_columns:
                 continue
             if not self._heads_rows(column, cells):
                 break
@@ -135,6 +135,11 @@ class TableGrid:
         if not columns and self.width == 2 and self._heads_rows(1, self._column(1)):
             return (1,)
         return tuple(columns) if len(columns) < self.width else tuple(columns[:1])
+
+    @cached_property
+    def rank_columns(self) -> frozenset[int]:
+        """The first column where it numbers the rows."""
+        return frozenset({0} if self._is_rank(0, self._column(0)) else ())
 
     def _column(self, column: int) -> list[Cell | None]:
         return [self.rows[data.row].get(column) for data in self.data_rows]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from govreq.article.article import Article
+from govreq.article.article import Article, BlockKind
 from govreq.article.spans import Span
 from govreq.candidates.candidate import PeriodSlot, Slot
 from govreq.candidates.place_reading import PlaceReading
@@ -22,7 +22,22 @@ SITE_WORDS = re.compile(
 )
 """Words of a publisher's name that are not the company's. Accepts: "The ", " Transparency"."""
 
-FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]{0,500}”|\"[^\"]{0,500}\"")
+"""Accepts: "“We comply,” it said". Refuses: "it's"."""
+
+FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
+"""Accepts: "We publish". Refuses: "the US"."""
+
+AUTHORITY = re.compile(
+    r"\b(?:courts?|ministry|department|office of|government|federal|police|commission(?:er)?|agency"
+    r"|parliament|senate|congress|bureau|authority|directorate|state of)\b",
+    re.IGNORECASE,
+)
+"""Publishers that demand and are not demanded of. Accepts: "Ministry of Justice". Refuses: "Wire".
+"""
+
+OWN_REPORT = re.compile(r"\btransparency\b", re.IGNORECASE)
+"""Words of a title that only a company gives its own page. Accepts: "Transparency report 2020"."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +64,31 @@ class RowContext:
         if known is not None:
             return known
         name = self.article.publisher
-        if not name or not FIRST_PERSON.search(self.article.text):
+        if (
+            not name
+            or AUTHORITY.search(name)
+            or self._titled_after_another
+            or not self._speaks_of_itself
+        ):
             return None
         return SITE_WORDS.sub("", name).strip(" .,–-|") or None
+
+    @property
+    def _titled_after_another(self) -> bool:
+        """Whether the title names a known company: then an unknown publisher writes about it."""
+        return any(
+            item.value.known and item.value.name
+            for sentence in self.reading.sentences
+            if sentence.kind is BlockKind.TITLE
+            for item in sentence.companies
+        )
+
+    @property
+    def _speaks_of_itself(self) -> bool:
+        """Whether the page calls itself a transparency report, or says "we" outside its quotes."""
+        if OWN_REPORT.search(f"{self.article.publisher} {self.article.title}"):
+            return True
+        return FIRST_PERSON.search(QUOTED.sub("", self.article.text)) is not None
 
     @cached_property
     def company(self) -> Slot:

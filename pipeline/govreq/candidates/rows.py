@@ -53,6 +53,7 @@ def assemble_rows(
     rejections: list[Rejection] = []
     for sheet, probability in read_sheets(article, reader):
         decisions = _SheetDecisions(SheetReading(sheet, reader), context, probability)
+        rejections += (Rejection(span, why, f"table:{why}") for span, why in sheet.remarks)
         for place in sheet.places:
             outcome = decisions.decide(place)
             if isinstance(outcome, Candidate):

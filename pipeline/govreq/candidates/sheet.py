@@ -61,9 +61,11 @@ class Sheet:
     """One table or list: its places, the labels beside each other, and what stands around it.
 
     ``siblings`` holds, for each axis, its labels in order. ``around`` are the captions, headings,
-    introductions and the title, each nearest first.
+    introductions and the title, each nearest first. ``remarks`` are the cells that hold numbers and
+    are no figures, with the reason.
     """
 
     places: tuple[Place, ...]
     siblings: dict[str, tuple[Label, ...]]
     around: tuple[Label, ...] = ()
+    remarks: tuple[tuple[Span, str], ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from govreq.article.article import Cell, Table
 from govreq.article.spans import Span
@@ -20,6 +20,8 @@ DEPENDENT = re.compile(
 )
 """A label that goes on from the one before. Accepts: "… where data was given", "of which denied".
 Refuses: "Requests where data was given"."""
+
+DIGIT = re.compile(r"\d")
 
 BARE_PERCENT = re.compile(r"\s*(?:%|percent(?:age)?s?|in %|pct\.?|rate)\s*", re.IGNORECASE)
 """A column that only says "percent": it speaks of the column on its left. Accepts: "%".
@@ -56,6 +58,7 @@ class _TableReader:
     def read(self) -> Sheet:
         grid = self.grid
         columns = [c for c in range(grid.width) if c not in grid.header_columns]
+        figures = [column for column in columns if column not in grid.rank_columns]
         row_parents = self._row_parents()
         standing = self._standing_labels()
         places: list[Place] = []
@@ -65,7 +68,7 @@ class _TableReader:
             groups = list(standing.get(index, ()))
             groups += (Label(cell.span, Tier.GROUP, "group") for cell in reversed(data.groups))
             corner = self._corner(data)
-            for column in columns:
+            for column in figures:
                 cell = grid.rows[data.row].get(column)
                 if cell is None or cell.row != data.row or cell.column != column:
                     continue
@@ -75,7 +78,21 @@ class _TableReader:
                 labels = (*rows, *heads, *parent, *groups, *corner)
                 places.extend(self._places_of(cell, labels))
         siblings = {axis: tuple(labels.values()) for axis, labels in self.siblings.items()}
-        return Sheet(tuple(places), siblings, self.around)
+        return Sheet(tuple(places), siblings, self.around, tuple(self._remarks(columns)))
+
+    def _remarks(self, columns: Sequence[int]) -> Iterator[tuple[Span, str]]:
+        """Cells of words that hold a number, and the numbers that count the rows."""
+        for data in self.grid.data_rows:
+            for column in columns:
+                cell = self.grid.rows[data.row].get(column)
+                if cell is None or cell.row != data.row or cell.column != column:
+                    continue
+                if column in self.grid.rank_columns:
+                    yield cell.span, "rank"
+                elif self.grid.kind(cell) is CellKind.TEXT and DIGIT.search(
+                    cell.span.of(self.text)
+                ):
+                    yield cell.span, "remark"
 
     def _places_of(self, cell: Cell, labels: tuple[Label, ...]) -> list[Place]:
         figure = self.grid.figure_of(cell)
