@@ -26,8 +26,8 @@ _BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CELL_SEPARATOR = " | "
 _GRIDS = frozenset(("table", "dl", *GRID_PARENTS))
-_LONG_LINE = 100
-"""Lines ended by single ``<br>`` are paragraphs of their own where they are longer on average."""
+_LONG_LINE = 60
+"""Lines ended by ``<br>`` are paragraphs where they are longer than this on average."""
 
 
 @dataclass(slots=True)
@@ -271,11 +271,17 @@ def _paragraphs_of(raw: str, tag: str) -> list[list[str]]:
         return paragraphs
     parted: list[list[str]] = []
     for lines in paragraphs:
-        if len(lines) > 2 and sum(map(len, lines)) > _LONG_LINE * len(lines):
+        if len(lines) > 2 and _are_paragraphs(lines):
             parted.extend([line] for line in lines)
         else:
             parted.append(lines)
     return parted
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Whether lines ended by single ``<br>`` are paragraphs: long, and most of them sentences."""
+    sentences = sum(line[-1] in '.!?”"' for line in lines)
+    return sum(map(len, lines)) > _LONG_LINE * len(lines) and sentences > 0.6 * len(lines)
 
 
 def _hints(tag: Tag) -> int:

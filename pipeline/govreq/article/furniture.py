@@ -38,6 +38,11 @@ class Verdict:
         return self.removed[0].reason if self.removed and not self.text else None
 
 
+def _is_voice(sentence: str) -> bool:
+    """Whether a sentence outside quotation marks speaks to the reader."""
+    return speaks_as_outlet(sentence) and not any(mark in sentence for mark in '“”"')
+
+
 def states_figure(text: str) -> bool:
     """Whether a sentence gives a number of requests: it is the article's own unless a teaser."""
     return _FACT.search(text) is not None
@@ -47,12 +52,11 @@ def strip_furniture(block: PageBlock, in_tail: bool) -> Verdict:
     """The block without the lines and sentences that are page furniture."""
     if block.kind is BlockKind.TABLE_ROW or len(block.lines) > _MOST_LINES:
         return Verdict(block.text)
-    sentences: list[Segment] = []
+    lines = [(line, split_sentences(line)) for line in split_lines(block)]
+    sentences = [sentence for _, own in lines for sentence in own]
+    voice = any(_is_voice(sentence.text) for sentence in sentences)
     marks: list[Phrase | None] = []
-    voice = speaks_as_outlet(block.text[:600])
-    for line in split_lines(block):
-        own = split_sentences(line)
-        sentences += own
+    for line, own in lines:
         marks += _judge_line(line, own, in_tail, voice)
     if not any(marks):
         return Verdict(block.text)

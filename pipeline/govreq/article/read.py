@@ -118,10 +118,12 @@ def _assemble(
         removed.extend(verdict.removed)
         if not verdict.text or cut:
             continue
-        room = settings.max_text_characters - writer.length
+        room = settings.max_text_characters - writer.length - len(SEPARATOR)
         if len(verdict.text) > room:
             warnings, cut = (*warnings, "text_cut"), True
-            if block.kind is not BlockKind.TABLE_ROW and (text := verdict.text[:room].strip()):
+            if block.kind is not BlockKind.TABLE_ROW and (
+                text := verdict.text[: max(0, room)].strip()
+            ):
                 writer.write(text, block.kind, block.level)
             continue
         span = writer.write(verdict.text, block.kind, block.level)

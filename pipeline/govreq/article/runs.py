@@ -21,6 +21,7 @@ _APPEALS = frozenset((RemovalReason.APPEAL, RemovalReason.NEWSLETTER, RemovalRea
 _LISTS = frozenset((RemovalReason.RELATED, RemovalReason.TEASER))
 _LONGEST_GROWN = 130
 _LONGEST_HEADLINE = 28
+_LONGEST_REQUEST = 14
 _WIDEST_GAP = 3
 _SHORTEST_TEASER = 7
 _MOST_TEASERS = 4
@@ -84,9 +85,16 @@ def _grow(
         if result[number].reason is not None:
             continue
         text = result[number].text
-        if not _may_grow(blocks[number], text) or not speaks_of_outlet(text, publisher):
+        if not _may_grow(blocks[number], text) or not (
+            speaks_of_outlet(text, publisher) or _asks_briefly(text)
+        ):
             return
         result[number] = _take(blocks[number], result[number], reason, "appeal run")
+
+
+def _asks_briefly(text: str) -> bool:
+    """Whether a line beside an appeal is a request itself: "Please give what you can."."""
+    return text.count(" ") < _LONGEST_REQUEST and speaks_as_outlet(text)
 
 
 def _may_grow(block: PageBlock, text: str) -> bool:
