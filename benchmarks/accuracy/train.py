@@ -48,8 +48,8 @@ def examples_of(
 
     Without a ``guide`` the other figures are taken as gold has them. With one, they are as that
     scorer (which must not have seen the document) decides them, so that a model learns how far its
-    own past can be trusted. Each example of a field stands twice: without and with a survey of the
-    whole document, as the linker's two passes ask.
+    own past can be trusted; then each example stands twice, without and with a survey of the whole
+    document, as the linker's two passes ask.
     """
     pairs, ignored, _ = pair_records(document, reading)
     examples: dict[str, list[Example]] = {name: [] for name in ("statistic", *FIELDS)}
@@ -95,7 +95,7 @@ def examples_of_figure(
         right = [gold_value(record, field) for record in records]
         fixed = {**known, **describe_choices(records[0]["statistic"], choices)}
         rows: list[Example] = []
-        for told in ([], survey):
+        for told in ([survey] if estranged else [[], survey]):
             described = [
                 (describe_value(field, v, groups, reading, figure, history, told), v in right)
                 for v in groups
@@ -179,12 +179,12 @@ def is_stated(name: str) -> bool:
 
 CUES_OF = {
     "subject": ("subject", "counted", "outcome", "trap"),
-    "company": ("relation", "trap"),
+    "company": ("relation", "trap", "outcome"),
     "counted": ("counted", "relation", "subject"),
     "outcome": ("outcome", "relation", "subject"),
     "legal_process": ("legal_process", "counted", "relation"),
     "data": ("data", "outcome", "legal_process"),
-    "jurisdiction": ("relation", "legal_process"),
+    "jurisdiction": ("relation", "legal_process", "outcome", "subject"),
     "period": ("relation",),
 }
 """Fields of the cues that a question looks at; the statistic looks at all."""

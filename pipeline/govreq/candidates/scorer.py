@@ -19,7 +19,7 @@ from govreq.candidates.reading import Figure, Reading
 from govreq.candidates.relations import relate
 from govreq.candidates.series import align_series
 from govreq.candidates.trees import Ensemble, Matrix, load_ensemble
-from govreq.mentions.mention import Period
+from govreq.mentions.mention import Period, Unit
 
 NONE = "none"
 """The class of figures that are no request statistic."""
@@ -70,6 +70,30 @@ def describe_value(
     features.update(_agreement(field, value, groups, history))
     features.update(_worth(field, value, reading, history))
     features.update(_surveyed(field, value, reading, figure, survey))
+    if field == "jurisdiction":
+        features.update(_proportions(value, figure, history))
+    return features
+
+
+def _proportions(value: FieldValue, figure: Figure, history: Sequence[Decision]) -> Features:
+    """How the number compares with earlier ones: no country sends more than the whole world."""
+    features: Features = {}
+    number = figure.mention.value
+    if number.unit is not Unit.NUMBER or number.value <= 0:
+        return features
+    for past in reversed(history):
+        other = past.figure.mention.value
+        if other.unit is not Unit.NUMBER or other.value <= 0:
+            continue
+        ratio = math.log10(number.value / other.value)
+        features.setdefault("ratio_past", ratio)
+        place = past.choices["jurisdiction"].value
+        if place == value:
+            features.setdefault("ratio_like", ratio)
+        if place == "WORLD":
+            features.setdefault("ratio_world", ratio)
+        else:
+            features["ratio_slices"] = min(ratio, features.get("ratio_slices", ratio))
     return features
 
 
