@@ -11,7 +11,6 @@ from enum import Enum
 from functools import cached_property
 
 from govreq.article.article import Cell, Table
-from govreq.article.spans import Span
 from govreq.candidates.cell_figure import find_cell_figure, is_year, states_nothing
 from govreq.mentions.mention import Mention, Quantity
 
@@ -50,9 +49,10 @@ class TableGrid:
     def __init__(self, table: Table, text: str) -> None:
         self.text = text
         self.rows: dict[int, dict[int, Cell]] = {}
-        self._kinds: dict[Span, CellKind] = {}
+        # Keyed by the cells' identity: the table keeps them, and their hashes are slow.
+        self._kinds: dict[int, CellKind] = {}
         self._filled: dict[int, list[Cell]] = {}
-        self.figures: dict[Span, Mention[Quantity]] = {}
+        self._figures: dict[int, Mention[Quantity]] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + cell.rows):
                 places = self.rows.setdefault(row, {})
@@ -63,9 +63,9 @@ class TableGrid:
 
     def kind(self, cell: Cell) -> CellKind:
         """What the cell holds."""
-        kind = self._kinds.get(cell.span)
+        kind = self._kinds.get(id(cell))
         if kind is None:
-            kind = self._kinds[cell.span] = self._read_kind(cell)
+            kind = self._kinds[id(cell)] = self._read_kind(cell)
         return kind
 
     def _read_kind(self, cell: Cell) -> CellKind:
@@ -80,9 +80,9 @@ class TableGrid:
 
     def figure_of(self, cell: Cell) -> Mention[Quantity] | None:
         """The figure that the cell states, if it states one."""
-        figure = self.figures.get(cell.span) or find_cell_figure(self.text, cell.span)
+        figure = self._figures.get(id(cell)) or find_cell_figure(self.text, cell.span)
         if figure is not None:
-            self.figures[cell.span] = figure
+            self._figures[id(cell)] = figure
         return figure
 
     def filled_cells(self, row: int) -> list[Cell]:
@@ -90,9 +90,9 @@ class TableGrid:
         filled = self._filled.get(row)
         if filled is None:
             places = self.rows[row]
-            found: dict[Span, Cell] = {}
+            found: dict[int, Cell] = {}
             for column in sorted(places):
-                found.setdefault(places[column].span, places[column])
+                found.setdefault(id(places[column]), places[column])
             filled = [c for c in found.values() if self.kind(c) is not CellKind.EMPTY]
             self._filled[row] = filled
         return filled

@@ -70,13 +70,14 @@ class LabelReader:
         self.text = text
         self.sentences = sentences
         self._starts = [sentence.span.start for sentence in sentences]
-        self._read: dict[Span, LabelReading] = {}
+        self._read: dict[tuple[int, int], LabelReading] = {}
 
     def read(self, span: Span) -> LabelReading:
         """What the label at ``span`` says."""
-        reading = self._read.get(span)
+        key = (span.start, span.end)
+        reading = self._read.get(key)
         if reading is None:
-            reading = self._read[span] = self._read_label(span)
+            reading = self._read[key] = self._read_label(span)
         return reading
 
     def _read_label(self, span: Span) -> LabelReading:

@@ -7,14 +7,16 @@ holds a number. Only sentences with a number that may be a figure are parsed: pa
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from govreq.article.article import Article, Block, BlockKind
+from govreq.article.blocks import CELL_SEPARATOR
 from govreq.article.spans import Span
 from govreq.mentions.company import find_companies
 from govreq.mentions.cue import find_cues
 from govreq.mentions.jurisdiction import find_jurisdictions
 from govreq.mentions.language import parse_sentences
-from govreq.mentions.mention import Unit
+from govreq.mentions.mention import Cue, Mention, Unit
 from govreq.mentions.organisation import name_organisations
 from govreq.mentions.period import find_periods
 from govreq.mentions.quantity import find_quantities
@@ -65,8 +67,24 @@ def _find_mentions(text: str, span: Span, index: int, block: Block) -> Sentence:
         periods=periods,
         companies=find_companies(text, span),
         jurisdictions=find_jurisdictions(text, span),
-        cues=find_cues(text, span),
+        cues=_find_row_cues(text, span) if in_row else find_cues(text, span),
     )
+
+
+def _find_row_cues(text: str, span: Span) -> tuple[Mention[Cue], ...]:
+    """The cues of a table row, cell by cell: a table repeats its labels, and no cue spans cells."""
+    found: list[Mention[Cue]] = []
+    start = span.start
+    for cell in span.of(text).split(CELL_SEPARATOR):
+        if any(sign.isalpha() for sign in cell):
+            found += (replace(cue, span=cue.span.shifted(start)) for cue in _find_cell_cues(cell))
+        start += len(cell) + len(CELL_SEPARATOR)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4_096)
+def _find_cell_cues(cell: str) -> tuple[Mention[Cue], ...]:
+    return find_cues(cell, Span(0, len(cell)))
 
 
 def has_figure(sentence: Sentence) -> bool:
