@@ -20,6 +20,20 @@ _LONGEST_WHOLE = 70
 """A block of fewer words goes as a whole where what is left of it is no sentence."""
 
 _MOST_LINES = 2_000
+_LONGEST_REMNANT, _LONGEST_HEADLINE = 26, 20
+_ADDRESSING = frozenset(
+    (
+        RemovalReason.APPEAL,
+        RemovalReason.NEWSLETTER,
+        RemovalReason.SUBSCRIPTION,
+        RemovalReason.COMMENTS,
+        RemovalReason.SHARE,
+        RemovalReason.COOKIE,
+        RemovalReason.COPYRIGHT,
+    )
+)
+"""Kinds of furniture whose sentences speak to the reader."""
+
 _SHORT_REST = 4
 _SHORT_SENTENCE = 1
 """A "sentence" of one word within a line is an initial or a list's number."""
@@ -99,8 +113,8 @@ def _cut(block: PageBlock, sentences: list[Segment], marks: list[Phrase | None])
     """Take the marked sentences out; a remainder that is no sentence goes with them."""
     kept = [s for s, mark in zip(sentences, marks, strict=True) if mark is None]
     words = block.text.count(" ") + 1
-    if words <= _LONGEST_WHOLE and all(map(_is_remnant, kept)):
-        first = next(mark for mark in marks if mark is not None)
+    first = next(mark for mark in marks if mark is not None)
+    if words <= _LONGEST_WHOLE and all(_is_remnant(each, first) for each in kept):
         return Verdict("", (Removed(block.text, first.row.reason, first.name),))
     removed: list[Removed] = []
     kept_text = ""
@@ -120,11 +134,13 @@ def _cut(block: PageBlock, sentences: list[Segment], marks: list[Phrase | None])
     return Verdict(kept_text, tuple(removed))
 
 
-def _is_remnant(sentence: Segment) -> bool:
+def _is_remnant(sentence: Segment, mark: Phrase) -> bool:
     """Whether an unmarked sentence beside marked ones says nothing by itself."""
     words = sentence.text.count(" ") + 1
     if states_figure(sentence.text):
         return False
-    if words <= _SHORT_REST or speaks_as_outlet(sentence.text):
+    if words <= _SHORT_REST:
         return True
-    return sentence.text[-1] not in '.!?”"' and words <= 20
+    if mark.row.reason in _ADDRESSING and words <= _LONGEST_REMNANT:
+        return speaks_as_outlet(sentence.text)
+    return sentence.text[-1] not in '.!?”"' and words <= _LONGEST_HEADLINE

@@ -23,6 +23,7 @@ _LONGEST_GROWN = 130
 _LONGEST_HEADLINE = 28
 _LONGEST_REQUEST = 14
 _WIDEST_GAP = 3
+_FEWEST_TELLING = 2
 _SHORTEST_TEASER = 7
 _MOST_TEASERS = 4
 # Accepts "Image: Some One", "File photo", "Getty Images"; refuses "imagined".
@@ -45,7 +46,7 @@ def _voice_words() -> frozenset[str]:
 def speaks_of_outlet(text: str, publisher: str) -> bool:
     """Whether a paragraph is about the outlet and its readers, in the outlet's voice.
 
-    >>> speaks_of_outlet("No owner tells our reporters what to write.", "")
+    >>> speaks_of_outlet("No owner tells our reporters which facts to print.", "")
     True
     >>> speaks_of_outlet("We answered 40 court orders.", "")
     False
@@ -53,7 +54,8 @@ def speaks_of_outlet(text: str, publisher: str) -> bool:
     named = len(publisher) > 3 and publisher in text
     if not named and not speaks_as_outlet(text):
         return False
-    return not _voice_words().isdisjoint(_WORD.findall(text.lower()))
+    telling = _voice_words() & set(_WORD.findall(text.lower()))
+    return len(telling) + named >= _FEWEST_TELLING
 
 
 def grow_appeals(
@@ -85,9 +87,10 @@ def _grow(
         if result[number].reason is not None:
             continue
         text = result[number].text
-        if not _may_grow(blocks[number], text) or not (
-            speaks_of_outlet(text, publisher) or _asks_briefly(text)
-        ):
+        is_part = _asks_briefly(text) or (
+            reason is RemovalReason.APPEAL and speaks_of_outlet(text, publisher)
+        )
+        if not is_part or not _may_grow(blocks[number], text):
             return
         result[number] = _take(blocks[number], result[number], reason, "appeal run")
 
