@@ -193,8 +193,9 @@ def _is_before(one: Record, other: Record) -> bool:
 def check_halves_add_up(records: Sequence[Record]) -> Iterable[Contradiction]:
     """Two halves must sum to their year."""
     for group in group_alike(_exact_counts(records), "period").values():
-        for year in group:
-            halves = {(r.period.start): r for r in group if r.period and _is_half_of(r, year)}
+        parts = {r.period.start: r for r in group if r.period and _lasts(r.period, 175, 190)}
+        for year in (r for r in group if r.period and _lasts(r.period, 360, 366)):
+            halves = {start: half for start, half in parts.items() if _is_within(half, year)}
             if len(halves) == 2:
                 summed = sum(half.value for half in halves.values())
                 if abs(summed - year.value) > TOLERANCE * max(year.value, 1):
@@ -204,14 +205,15 @@ def check_halves_add_up(records: Sequence[Record]) -> Iterable[Contradiction]:
                     )
 
 
-def _is_half_of(half: Record, year: Record) -> bool:
+def _lasts(period: ReportingPeriod, fewest: int, most: int) -> bool:
+    """Whether so many days lie between the period's first and last day."""
+    return fewest <= (period.end - period.start).days <= most
+
+
+def _is_within(half: Record, year: Record) -> bool:
     if half.period is None or year.period is None:
         return False
-    days = (half.period.end - half.period.start).days
-    inside = half.period.start >= year.period.start and half.period.end <= year.period.end
-    return (
-        inside and 175 <= days <= 190 and 360 <= (year.period.end - year.period.start).days <= 366
-    )
+    return half.period.start >= year.period.start and half.period.end <= year.period.end
 
 
 @check
