@@ -47,7 +47,8 @@ def build_article(contents: dict[str, Any]) -> Article:
             text = " ".join(line.split())
             if text:
                 kind = BlockKind.LIST_ITEM if text[0] in BULLETS else BlockKind.PARAGRAPH
-                short = len(text) < 90 and text[-1].isalpha() and not any(c.isdigit() for c in text)
+                prose = kind is BlockKind.LIST_ITEM or any(c.isdigit() for c in text)
+                short = len(text) < 90 and text[-1].isalpha() and not prose
                 pieces.append((BlockKind.HEADING if short else kind, text))
     blocks: list[Block] = []
     place = 0

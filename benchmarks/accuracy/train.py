@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from corpus import GoldDocument, load_gold, pair_records, period_of, read_document
 from sklearn.ensemble import HistGradientBoostingClassifier
+from written import load_written
 
 from govreq.candidates.decide import decide_one, run_pass
 from govreq.candidates.features import Features
@@ -29,9 +30,8 @@ from govreq.candidates.scorer import (
     describe_choices,
     describe_value,
     group_options,
-    rows_of,
 )
-from govreq.candidates.trees import Ensemble, ensemble_of
+from govreq.candidates.trees import Ensemble, Matrix, ensemble_of
 
 Example = tuple[Features, Any]
 
@@ -95,7 +95,7 @@ def examples_of_figure(
         right = [gold_value(record, field) for record in records]
         fixed = {**known, **describe_choices(records[0]["statistic"], choices)}
         rows: list[Example] = []
-        for told in ([survey] if estranged else [[], survey]):
+        for told in [survey] if estranged else [[], survey]:
             described = [
                 (describe_value(field, v, groups, reading, figure, history, told), v in right)
                 for v in groups
@@ -208,7 +208,7 @@ def learn_weights(
     """The contents of a weights file for one model."""
     seen = Counter(name for features, _ in examples for name in features)
     names = sorted(name for name, count in seen.items() if count >= 8 and concerns(question, name))
-    rows = rows_of([features for features, _ in examples], names)
+    rows = matrix_of([features for features, _ in examples], names)
     settings: dict[str, Any] = {
         "max_iter": 100,
         "learning_rate": 0.08,
@@ -234,6 +234,16 @@ def learn_weights(
         "bias": [float(value) for value in np.ravel(model._baseline_prediction)],
         "trees": trees,
     }
+
+
+def matrix_of(features: list[Features], names: list[str]) -> Matrix:
+    """The features as rows; what is not named is missing (NaN)."""
+    index = {name: place for place, name in enumerate(names)}
+    rows = np.full((len(features), len(names)), np.nan)
+    for row, named in zip(rows, features, strict=True):
+        for name in named.keys() & index.keys():
+            row[index[name]] = named[name]
+    return rows
 
 
 def _tree_of(nodes: Any) -> dict[str, list[Any]]:
@@ -281,7 +291,7 @@ def guided_examples(
 
 def main() -> None:
     """Learns from all gold documents and writes the weights."""
-    documents = list(load_gold())
+    documents = [*load_gold(), *load_written()]
     readings = {d.id: read_document(d) for d in documents}
     examples = {d.id: examples_of(d, readings[d.id]) for d in documents}
     guided = guided_examples(documents, readings, examples)

@@ -7,6 +7,8 @@ words beside the two; attachment shows in the dependency tree.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from govreq.article.spans import Span
 from govreq.candidates.reading import Figure, Reading
 from govreq.candidates.tokens import TokenTree
@@ -38,6 +40,7 @@ def relate(reading: Reading, figure: Figure, span: Span, rivals: list[Span]) -> 
     gap = (last + 1, start) if before else (end + 1, first)
     features = _distances(reading, figure, span, before, gap)
     features.update(_rivalry(number, span, rivals))
+    features.update(_sequence(reading, figure, span, rivals))
     features.update(_syntax(tree, figure, tree.head_of(span)))
     features.update(_beside("o_prev", _word(tree, first - 1, skip=True)))
     features.update(_beside("o_next", _word(tree, last + 1)))
@@ -87,6 +90,41 @@ def _rivalry(number: Span, span: Span, rivals: list[Span]) -> dict[str, float]:
         "rank_side": float(sum(_gap(number, other) < distance for other in same_side)),
         "place": float(sum(other.start < span.start for other in rivals)),
     }
+
+
+def _sequence(reading: Reading, figure: Figure, span: Span, rivals: list[Span]) -> dict[str, float]:
+    """Which way an enumeration runs: "18% from Spain, 4% from the UK" or "Spain 18%, the UK 4%".
+
+    In the merged order of numbers and names, counts how often a number is followed by a name after
+    a preposition, how often a name is followed by a number, and what opens and closes the order.
+    """
+    numbers = [other.span for other in reading.figures_of(figure.sentence)]
+    names = [span, *rivals]
+    merged = sorted([(s, True) for s in numbers] + [(s, False) for s in names])
+    place = merged.index((figure.span, True)) if (figure.span, True) in merged else -1
+    forward = backward = 0
+    for (one, is_number), (other, other_is_number) in pairwise(merged):
+        between = reading.text[one.end : other.start].split()
+        if is_number and not other_is_number:
+            forward += (
+                bool(between)
+                and between[-1].lower() in _LINKS
+                or (len(between) > 1 and between[-2].lower() in _LINKS)
+            )
+        elif other_is_number and not is_number:
+            backward += len(between) <= 4
+    return {
+        "forward": float(forward),
+        "backward": float(backward),
+        "opens_name": float(not merged[0][1]),
+        "closes_name": float(not merged[-1][1]),
+        "next": float(0 <= place < len(merged) - 1 and merged[place + 1] == (span, False)),
+        "previous": float(place > 0 and merged[place - 1] == (span, False)),
+        "numbers": float(len(numbers)),
+    }
+
+
+_LINKS = frozenset({"from", "in", "by", "to", "for", "of", "at", "against", "with"})
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -10,15 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
-
 from govreq.candidates.features import Features, describe_cues, describe_figure
 from govreq.candidates.history import FIELDS, Choice, Decision, FieldValue, main_line
 from govreq.candidates.options import CUE_FIELDS, Option, list_options, mentions_of
 from govreq.candidates.reading import Figure, Reading
 from govreq.candidates.relations import relate
 from govreq.candidates.series import align_series
-from govreq.candidates.trees import Ensemble, Matrix, load_ensemble
+from govreq.candidates.trees import Ensemble, load_ensemble
 from govreq.mentions.mention import Period, Unit
 
 NONE = "none"
@@ -262,11 +260,6 @@ def describe_choices(statistic: str, choices: dict[str, Choice]) -> Features:
     return features
 
 
-def rows_of(features: Sequence[Features], names: Sequence[str]) -> Matrix:
-    """The features as rows of a matrix; what is not named by a figure is missing (NaN)."""
-    return np.array([[row.get(name, math.nan) for name in names] for row in features])
-
-
 class Scorer:
     """The models, and the two questions that the linker asks them."""
 
@@ -276,15 +269,13 @@ class Scorer:
     def statistics(self, features: Features) -> dict[str, float]:
         """How likely the figure is each statistic, or none."""
         model = self.models["statistic"]
-        chances = model.probabilities(rows_of([features], model.features))[0]
+        chances = model.probabilities(model.rows_of([features]))[0]
         return dict(zip(model.classes, map(float, chances), strict=True))
 
     def weigh(self, field: str, fixed: Features, options: Sequence[Features]) -> list[float]:
         """How likely each option is right; ``fixed`` is what all of them share."""
         model = self.models[field]
-        shared = rows_of([fixed], model.features)
-        rows = rows_of(options, model.features)
-        rows = np.where(np.isnan(rows), shared, rows)
+        rows = model.rows_of(options, model.rows_of([fixed])[0])
         return [float(chance) for chance in model.probabilities(rows)[:, 0]]
 
 
@@ -323,6 +314,9 @@ def decide_figure(
     choices: dict[str, Choice] = {}
     for field in FIELDS:
         groups = group_options(list_options(field, reading, figure, history))
+        if len(groups) == 1:
+            choices[field] = choose(groups, [1.0])
+            continue
         fixed = {**known, **describe_choices(statistic, choices)}
         rows = [
             describe_value(field, value, groups, reading, figure, history, survey)

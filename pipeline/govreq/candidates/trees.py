@@ -10,12 +10,15 @@ that a row reaches; probabilities are the logistic or softmax of the scores.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from govreq.errors import ModelError
 
 Matrix = NDArray[np.float64]
 
@@ -34,6 +37,20 @@ class Ensemble:
     right: NDArray[np.int64]
     value: Matrix
     missing: NDArray[np.bool_]
+    index: dict[str, int]
+
+    def rows_of(
+        self, features: Sequence[Mapping[str, float]], base: Matrix | None = None
+    ) -> Matrix:
+        """Named features as rows; what is not named is as in ``base``, or missing (NaN)."""
+        rows = np.full((len(features), len(self.features)), np.nan)
+        if base is not None:
+            rows[:] = base
+        index = self.index
+        for row, named in zip(rows, features, strict=True):
+            for name in named.keys() & index.keys():
+                row[index[name]] = named[name]
+        return rows
 
     def score(self, rows: Matrix) -> Matrix:
         """Raw scores, one row a row of ``rows``, one column a class (one for a yes-no model)."""
@@ -71,9 +88,16 @@ class Ensemble:
 
 @cache
 def load_ensemble(name: str) -> Ensemble:
-    """The model ``candidates/weights/<name>.json``."""
-    source = (files("govreq.candidates") / "weights" / f"{name}.json").read_text(encoding="utf-8")
-    return ensemble_of(json.loads(source))
+    """The model ``candidates/weights/<name>.json``.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    path = files("govreq.candidates") / "weights" / f"{name}.json"
+    try:
+        return ensemble_of(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"weights of {name!r} cannot be read ({error}); install anew") from error
 
 
 def ensemble_of(model: dict[str, list[object]]) -> Ensemble:
@@ -93,6 +117,7 @@ def ensemble_of(model: dict[str, list[object]]) -> Ensemble:
         roots.append(np.array(starts, dtype=np.int64))
     return Ensemble(
         features=tuple(str(name) for name in model["features"]),
+        index={str(name): place for place, name in enumerate(model["features"])},
         classes=tuple(str(name) for name in model["classes"]),
         bias=tuple(float(value) for value in model["bias"]),  # type: ignore[arg-type]
         roots=tuple(roots),
