@@ -61,6 +61,14 @@ def test_a_cell_reaches_no_further_than_its_section() -> None:
     assert rows_of(article)[1] == "Peru | 14"
 
 
+def test_what_is_not_shown_in_a_cell_is_left_out() -> None:
+    article = read_body(
+        f"{INTRODUCTION}<table><tr><td>Peru</td><td><b style='display: none'>0014</b>14</td></tr>"
+        "<tr><td>Chad</td><td><b hidden>0009</b>9</td></tr></table>"
+    )
+    assert rows_of(article) == ["Peru | 14", "Chad | 9"]
+
+
 def test_labels_for_small_screens_and_footnote_marks_are_left_out() -> None:
     article = read_body(
         f"{INTRODUCTION}<table><tr><th>State</th><th>Orders</th></tr>"

@@ -53,6 +53,14 @@ def is_footnote_mark(sup: Tag, before: Sequence[str]) -> bool:
     return last.isdigit() and _FOOTNOTE.match(sup.get_text().strip()) is not None
 
 
+def is_hidden(tag: Tag) -> bool:
+    """Whether the element is not shown: keys to sort a column by stand in such elements."""
+    if tag.get("hidden") is not None:
+        return True
+    style = tag.get("style")
+    return style is not None and "display:none" in str(style).replace(" ", "").lower()
+
+
 def text_within(tag: Tag) -> str:
     """The clean text of one element, its inner paragraphs and lines parted by spaces."""
     parts: list[str] = []
@@ -61,7 +69,9 @@ def text_within(tag: Tag) -> str:
         node = todo.pop()
         if type(node) is NavigableString:
             parts.append(node)
-        elif isinstance(node, Tag) and not (node.name == "sup" and is_footnote_mark(node, parts)):
+        elif isinstance(node, Tag) and not (
+            is_hidden(node) or (node.name == "sup" and is_footnote_mark(node, parts))
+        ):
             if node.name in _PARTING:
                 parts.append(" ")
                 todo.append(NavigableString(" "))
