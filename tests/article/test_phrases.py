@@ -12,7 +12,7 @@ from govreq.vocabulary.loader import load_rows
 def fires(phrase: Phrase, text: str) -> bool:
     words = text.count(" ") + 1
     possible = not phrase.row.needs or any(need in text.lower() for need in phrase.row.needs)
-    return possible and phrase.fires(text, words, True, speaks_as_outlet(text))
+    return possible and phrase.fires(text, words, True, lambda: speaks_as_outlet(text))
 
 
 @pytest.mark.parametrize("phrase", load_phrases(), ids=lambda phrase: phrase.name)

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +31,13 @@ _HINTS = tuple((hint.name, hint.value) for hint in Hint)
 
 # Accepts "Published", "By Ann Lee", "Read more", "©"; refuses a word within a sentence.
 _OPENINGS = (
-    re.compile(r"^(?:by|von|par|por|di)\b[:\s]", re.IGNORECASE),
-    re.compile(r"^(?:read|see|also|more|related|watch|recommended|trending|popular|next|previous"
+    re.compile(r"(?:by|von|par|por|di)\b[:\s]", re.IGNORECASE),
+    re.compile(r"(?:read|see|also|more|related|watch|recommended|trending|popular|next|previous"
                r"|latest|you may|don't miss)\b", re.IGNORECASE),
-    re.compile(r"^(?:share|follow|tweet|subscribe|sign|join|get|download|click|log|register)\b",
+    re.compile(r"(?:share|follow|tweet|subscribe|sign|join|get|download|click|log|register)\b",
                re.IGNORECASE),
+)  # fmt: skip
+_WITHIN = (
     re.compile(r"(?:©|copyright|all rights reserved|cookie|privacy policy|terms of)",
                re.IGNORECASE),
     re.compile(r"(?:comment|repl(?:y|ies)|responses?)\b", re.IGNORECASE),
@@ -59,6 +62,13 @@ class _Totals:
     prose: int = 0
     paragraphs: int = 0
     positions: float = 0.0
+
+    def merge(self, other: _Totals) -> None:
+        """Add what an inner container adds up to."""
+        self.blocks += other.blocks
+        self.characters += other.characters
+        self.linked += other.linked
+        self.prose += other.prose
 
     def add(self, block: PageBlock, prose: int, position: float) -> None:
         self.blocks += 1
@@ -96,6 +106,12 @@ class _Context:
         self.paths = self._all_paths()
         for number, block in enumerate(blocks):
             self._add(number, block)
+        for number in range(len(page.containers) - 1, 0, -1):
+            totals = self.of_container.get(number)
+            parent = page.containers[number].parent
+            if totals is not None and parent >= 0:
+                self.of_container.setdefault(parent, _Totals()).merge(totals)
+        self.shares: dict[int, Columns] = {}
         self.best = max(self.scores, key=lambda key: (self.scores[key], key), default=-1)
         self.best_score = self.scores.get(self.best, 0.0) or 1.0
         self.title_at = self._find_title()
@@ -118,8 +134,8 @@ class _Context:
     def _add(self, number: int, block: PageBlock) -> None:
         prose = self.prose[number]
         position = number / len(self.page.blocks)
-        for key in self.chains[number]:
-            self.of_container.setdefault(key, _Totals()).add(block, prose, position)
+        own = self.chains[number][0]
+        self.of_container.setdefault(own, _Totals()).add(block, prose, position)
         self.of_place.setdefault(self.places[number], _Totals()).add(block, prose, position)
         self.of_path.setdefault(self.paths[number], _Totals()).add(block, prose, position)
         if prose:
@@ -176,7 +192,8 @@ def _text_columns(context: _Context, number: int) -> Columns:
         float("“" in text or '"' in text),
         float("|" in text or "•" in text or "»" in text or "→" in text),
         len(block.lines),
-        *(float(bool(pattern.search(text[:200]))) for pattern in _OPENINGS),
+        *(float(pattern.match(text) is not None) for pattern in _OPENINGS),
+        *(float(pattern.search(letters[:200]) is not None) for pattern in _WITHIN),
     ]
 
 
@@ -203,7 +220,7 @@ def _kind_columns(context: _Context, number: int) -> Columns:
         container.depth if container else 0,
         *(float(tag == name) for name in _TAGS),
         *(float(name in tags) for name in _ABOVE),
-        *(float((own & bit > 0) + (near & bit > 0) + (above & bit > 0)) for _, bit in _HINTS),
+        *_hint_columns(own, near, above),
         float(bool(block.inline_hints)),
     ]  # fmt: skip
 
@@ -215,6 +232,11 @@ _KIND_NAMES = (
     *(f"hint_{name}" for name, _ in _HINTS),
     "inline_hint",
 )  # fmt: skip
+
+
+@lru_cache(maxsize=4_000)
+def _hint_columns(own: int, near: int, above: int) -> tuple[float, ...]:
+    return tuple(float((own & bit > 0) + (near & bit > 0) + (above & bit > 0)) for _, bit in _HINTS)
 
 
 def _hints(context: _Context, number: int) -> tuple[int, int, int]:
@@ -237,8 +259,7 @@ def _place_columns(context: _Context, number: int) -> Columns:
     chain = context.chains[number]
     columns: Columns = []
     for step in (0, 1, 2, 3, 4):
-        totals = context.of_container[chain[step]] if step < len(chain) else None
-        columns += _shares(context, totals)
+        columns += _shares_of(context, chain[step]) if step < len(chain) else _NOTHING
     columns += _shares(context, context.of_place[context.places[number]])
     path = context.of_path[context.paths[number]]
     columns += _shares(context, path)
@@ -255,9 +276,17 @@ def _place_columns(context: _Context, number: int) -> Columns:
     return columns
 
 
-def _shares(context: _Context, totals: _Totals | None) -> Columns:
-    if totals is None:
-        return [-1.0] * 5
+_NOTHING = [-1.0] * 5
+
+
+def _shares_of(context: _Context, number: int) -> Columns:
+    shares = context.shares.get(number)
+    if shares is None:
+        shares = context.shares[number] = _shares(context, context.of_container[number])
+    return shares
+
+
+def _shares(context: _Context, totals: _Totals) -> Columns:
     return [
         totals.prose / context.all_prose,
         totals.linked / max(1, totals.characters),

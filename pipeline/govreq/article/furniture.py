@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from govreq.article.article import BlockKind, RemovalReason, Removed
 from govreq.article.blocks import PageBlock
-from govreq.article.phrases import Phrase, find_phrase, speaks_as_outlet
+from govreq.article.phrases import Phrase, Voice, find_phrase, speaks_as_outlet
 from govreq.article.segments import Segment, split_lines, split_sentences
 
 # Accepts "27,664 requests", "orders for 40 accounts"; refuses "410,000 founders", "requests rose".
@@ -68,7 +69,7 @@ def strip_furniture(block: PageBlock, in_tail: bool) -> Verdict:
         return Verdict(block.text)
     lines = [(line, split_sentences(line)) for line in split_lines(block)]
     sentences = [sentence for _, own in lines for sentence in own]
-    voice = any(_is_voice(sentence.text) for sentence in sentences)
+    voice = cache(lambda: any(_is_voice(sentence.text) for sentence in sentences))
     marks: list[Phrase | None] = []
     for line, own in lines:
         marks += _judge_line(line, own, in_tail, voice)
@@ -78,7 +79,7 @@ def strip_furniture(block: PageBlock, in_tail: bool) -> Verdict:
 
 
 def _judge_line(
-    line: Segment, sentences: list[Segment], in_tail: bool, voice: bool
+    line: Segment, sentences: list[Segment], in_tail: bool, voice: Voice
 ) -> list[Phrase | None]:
     """For each sentence of a line the phrase that tells that it is furniture, or None."""
     whole = find_phrase(line.text, in_tail, voice)
@@ -102,7 +103,7 @@ def _is_protected(phrase: Phrase, text: str) -> bool:
     return phrase.row.where == "any" and states_figure(text) and text[-1] in '.”"'
 
 
-def _judge_sentence(sentence: Segment, in_tail: bool, voice: bool) -> Phrase | None:
+def _judge_sentence(sentence: Segment, in_tail: bool, voice: Voice) -> Phrase | None:
     if sentence.text.count(" ") < _SHORT_SENTENCE:
         return None
     phrase = find_phrase(sentence.text, in_tail, voice)

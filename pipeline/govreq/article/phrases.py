@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -27,6 +27,9 @@ _REQUEST = re.compile(
 _REPORTED = re.compile(r"\b(?:said|says|told|according to|wrote|testified|announced)\b")
 
 
+Voice = Callable[[], bool]
+
+
 class PhraseRow(Row):
     """A phrase that tells page furniture; ``teasers.toml`` explains the fields."""
 
@@ -48,11 +51,11 @@ class Phrase:
     pattern: re.Pattern[str]
     name: str
 
-    def fires(self, text: str, words: int, in_tail: bool, voice: bool) -> bool:
+    def fires(self, text: str, words: int, in_tail: bool, voice: Voice) -> bool:
         """Whether the phrase tells that the line ``text`` of ``words`` words is furniture.
 
-        ``voice``: its block speaks to the reader. ``needs`` is not looked at: it only says where
-        the pattern can fire at all.
+        ``voice`` tells whether its block speaks to the reader. ``needs`` is not looked at: it only
+        says where the pattern can fire at all.
         """
         row = self.row
         if words > row.most_words or (row.tail and not in_tail):
@@ -65,7 +68,7 @@ class Phrase:
             found = self.pattern.match(text)
         else:
             found = self.pattern.fullmatch(text)
-        return found is not None and (not row.voice or (voice and not reports_speech(text)))
+        return found is not None and (not row.voice or (voice() and not reports_speech(text)))
 
 
 def speaks_as_outlet(text: str) -> bool:
@@ -151,10 +154,11 @@ def _possible_phrases(lowered: str, index: _Index) -> int:
     return mask
 
 
-def find_phrase(text: str, in_tail: bool, voice: bool) -> Phrase | None:
+def find_phrase(text: str, in_tail: bool, voice: Voice) -> Phrase | None:
     """The first phrase that tells that a line is page furniture, else None.
 
-    ``in_tail``: the line stands near the body's end; ``voice``: its block speaks to the reader.
+    ``in_tail``: the line stands near the body's end; ``voice`` tells whether its block speaks to
+    the reader, and is asked only where a phrase depends on it.
     """
     words = text.count(" ") + 1
     index = _index_phrases()

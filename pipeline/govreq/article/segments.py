@@ -17,6 +17,8 @@ _GLUED = re.compile(
     r"(?<=[a-z0-9”’)\]][.!?])(?=[A-Z“‘©@][\w’ ])|(?<=[a-z][.!?][”’\"])(?=[A-Z“‘])|(?<=[a-z)])(?=©)"
     r"|(?<=[a-z]{3})(?=[A-Z][a-z]+ )|(?<=(?<!\d)\d{4})(?=[A-Z][a-z]+ )"
 )
+# Accepts "e.A", "tF", "4Y", ")©"; refuses "e A". A quick look before the slow one.
+_MAYBE_GLUED = re.compile('[a-z0-9.!?”’)"\\]][A-Z“‘©@]')
 # Accepts the end of "Twitter account", "cybersecurity"; refuses that of "You", "McDonald".
 _PLAIN_WORD = re.compile(r"(?:^|[^\w])(?:[a-z]{3,}|\d{4})$")
 # Accepts the space in "done. The", "why? “We"; refuses the one in "approx. 40 orders" (a digit).
@@ -65,7 +67,7 @@ def split_sentences(line: Segment) -> list[Segment]:
 def _glued_pieces(line: str) -> Iterator[tuple[int, int]]:
     """Where the glued pieces of a line stand; a name such as "YouTube" is not glued."""
     start = 0
-    for found in _GLUED.finditer(line):
+    for found in _GLUED.finditer(line) if _MAYBE_GLUED.search(line) else ():
         place = found.start()
         before = line[max(0, place - 30) : place]
         if place > start and (not before[-1].isalnum() or _PLAIN_WORD.search(before)):
