@@ -54,7 +54,9 @@ def examples_of(
     pairs, ignored, _ = pair_records(document, reading)
     examples: dict[str, list[Example]] = {name: [] for name in ("statistic", *FIELDS)}
     truth = gold_decisions(reading, pairs)
-    survey = list(truth.values()) if guide is None else run_pass(reading, guide, ())[0]
+    survey = (
+        list(truth.values()) if guide is None else run_pass(reading, reading.figures, guide, ())[0]
+    )
     history: list[Decision] = []
     for index, figure in enumerate(reading.figures):
         known = describe(reading, figure, history)

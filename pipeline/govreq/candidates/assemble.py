@@ -7,9 +7,10 @@ from functools import cache
 
 from govreq.article.article import Article
 from govreq.candidates.candidate import Candidate, PeriodSlot, Rejection, Slot
-from govreq.candidates.decide import Refusal, decide_figures
+from govreq.candidates.decide import Refusal, Taken, decide_figures
 from govreq.candidates.history import Choice, Decision
 from govreq.candidates.reading import CONTEXT_KINDS, Figure, Reading
+from govreq.candidates.rows import assemble_rows
 from govreq.candidates.scorer import Scorer, load_scorer
 from govreq.candidates.slices import spread_over_slices
 from govreq.mentions.mention import Period, Unit
@@ -22,17 +23,23 @@ _scorer = cache(load_scorer)
 def assemble_candidates(
     article: Article, sentences: tuple[Sentence, ...], scorer: Scorer | None = None
 ) -> tuple[tuple[Candidate, ...], tuple[Rejection, ...]]:
-    """The candidates of the article's prose, and its numbers that are none, with the reason."""
+    """The candidates of tables and prose, and the numbers that are none, with the reason."""
     reading = Reading(article, sentences)
-    decisions, refusals = decide_figures(reading, scorer or _scorer())
-    candidates = [
+    listed, unlisted = assemble_rows(article, sentences, reading)
+    taken = Taken([item.figure.span for item in listed] + [item.span for item in unlisted])
+    decisions, refusals = decide_figures(reading, scorer or _scorer(), taken)
+    prose = [
         candidate
         for decision in decisions
         for candidate in spread_over_slices(reading, decision, candidate_of(reading, decision))
     ]
-    rejections = [*_obvious(sentences), *(_rejection_of(reading, refusal) for refusal in refusals)]
-    rejections.sort(key=lambda rejection: rejection.span)
-    return tuple(candidates), tuple(rejections)
+    rejections = [
+        *unlisted,
+        *(item for item in _obvious(sentences) if not taken.holds(item.span)),
+        *(_rejection_of(reading, refusal) for refusal in refusals),
+    ]
+    candidates = sorted((*listed, *prose), key=lambda item: item.figure.span)
+    return tuple(candidates), tuple(sorted(rejections, key=lambda item: item.span))
 
 
 def candidate_of(reading: Reading, decision: Decision) -> Candidate:

@@ -5,9 +5,12 @@ Figures lean on the ones before: "Spain 18 per cent and the UK 4" inherits all b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from govreq.article.spans import Span
 from govreq.candidates.features import Features
 from govreq.candidates.history import Decision
 from govreq.candidates.reading import Figure, Reading
@@ -23,6 +26,20 @@ class Refusal:
     probability: float
 
 
+class Taken:
+    """Stretches of the text whose figures are decided already, by the tables and lists."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def holds(self, span: Span) -> bool:
+        """Whether ``span`` overlaps one of them."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._ends[before - 1] > span.start
+
+
 def possible_statistics(figure: Figure) -> tuple[str, ...]:
     """What a figure can be at all: a share has a percent sign, and is at most 100."""
     quantity = figure.mention.value
@@ -34,25 +51,26 @@ def possible_statistics(figure: Figure) -> tuple[str, ...]:
 
 
 def decide_figures(
-    reading: Reading, scorer: Scorer
+    reading: Reading, scorer: Scorer, taken: Taken | None = None
 ) -> tuple[tuple[Decision, ...], tuple[Refusal, ...]]:
-    """A decision or a refusal for each figure of the reading.
+    """A decision or a refusal for each figure of the reading that does not stand in ``taken``.
 
     Two passes: the second knows how the first decided the document's other figures, the later ones
     included, so that one slip is not handed on from figure to figure.
     """
-    survey, _ = run_pass(reading, scorer, ())
-    decisions, refusals = run_pass(reading, scorer, survey)
+    figures = [f for f in reading.figures if taken is None or not taken.holds(f.span)]
+    survey, _ = run_pass(reading, figures, scorer, ())
+    decisions, refusals = run_pass(reading, figures, scorer, survey)
     return tuple(decisions), tuple(refusals)
 
 
 def run_pass(
-    reading: Reading, scorer: Scorer, survey: Sequence[Decision]
+    reading: Reading, figures: Sequence[Figure], scorer: Scorer, survey: Sequence[Decision]
 ) -> tuple[list[Decision], list[Refusal]]:
     """One pass over the figures, in the order of the text."""
     decisions: list[Decision] = []
     refusals: list[Refusal] = []
-    for figure in reading.figures:
+    for figure in figures:
         known = describe(reading, figure, decisions)
         decision = decide_one(scorer, reading, figure, decisions, known, survey)
         if decision is None:
