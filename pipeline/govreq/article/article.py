@@ -76,7 +76,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A data table: its cells in reading order, its caption and the heading that it stands under."""
+    """A data table: its cells in reading order, its caption and the heading above it."""
 
     cells: tuple[Cell, ...]
     caption: Span | None = None

@@ -87,6 +87,7 @@ class _PruningBuilder(LXMLTreeBuilder):
         self.open: list[tuple[str, int]] = []
         self.depth = 0
         self.skipped = 0
+        self.muted = 0
         self.aside: list[str] | None = None
         self.aside_kind = ""
 
@@ -102,6 +103,8 @@ class _PruningBuilder(LXMLTreeBuilder):
             raise _TooDeepError
         if self.skipped and not (tag in _ESCAPING and self.aside_kind in _NAVIGATION):
             self.skipped += 1
+            if self.aside is not None:
+                self._go_on_aside(tag)
             return
         if self.skipped:
             self._escape()
@@ -121,11 +124,13 @@ class _PruningBuilder(LXMLTreeBuilder):
             self.page.language = kept.get("lang")
         self._open(tag, self.depth, kept)
 
-    def end(self, tag: str | bytes) -> None:
+    def end(self, tag: str | bytes) -> None:  # noqa: ARG002 - lxml's signature
         """An element closes."""
         depth, self.depth = self.depth, self.depth - 1
         if self.skipped:
             self.skipped -= 1
+            if self.skipped < self.muted:
+                self.muted = 0
             if not self.skipped:
                 self._put_aside()
         elif self.open and self.open[-1][1] == depth:
@@ -135,7 +140,7 @@ class _PruningBuilder(LXMLTreeBuilder):
         """Text between tags."""
         if not self.skipped:
             self.building.handle_data(str(data))
-        elif self.aside is not None:
+        elif self.aside is not None and not self.muted:
             self.aside.append(str(data))
 
     def comment(self, text: str | bytes) -> None:
@@ -166,7 +171,7 @@ class _PruningBuilder(LXMLTreeBuilder):
     def _escape(self) -> None:
         """An unclosed navigation must not swallow the page: what follows stands within it."""
         depth = self.depth - self.skipped
-        self.skipped = 0
+        self.skipped = self.muted = 0
         self._put_aside()
         self._open(self.aside_kind, depth, {})
 
@@ -176,6 +181,13 @@ class _PruningBuilder(LXMLTreeBuilder):
         is_json_ld = tag == "script" and "ld+json" in attributes.get("type", "").lower()
         if is_json_ld or (tag in _NAVIGATION and len(self.page.navigation) < _MOST_ASIDE):
             self.aside = []
+
+    def _go_on_aside(self, tag: str) -> None:
+        """An element within navigation: its words are parted from the last, a script has none."""
+        if self.aside:
+            self.aside.append(" ")
+        if tag in _DEAD and not self.muted:
+            self.muted = self.skipped
 
     def _put_aside(self) -> None:
         if self.aside is None:
