@@ -94,8 +94,7 @@ def rate_constructions(
 def print_tables(new: dict[str, Any], old: dict[str, Any]) -> str:
     """The tables as Markdown, each figure with its gain or loss against ``old``."""
     lines = [
-        f"{new['documents']} documents, {new['gold']} gold records, {new['predicted']} predicted;"
-        " cross-validated by document.",
+        f"{new['documents']} documents, {new['gold']} gold records, {new['predicted']} predicted.",
         "",
         "| level | precision | recall | F1 | change |",
         "| --- | --- | --- | --- | --- |",

@@ -70,8 +70,8 @@ def read_document(document: GoldDocument) -> Reading:
     return Reading(document.article, read_sentences(document.article))
 
 
-def value_of(figure: Figure, statistic: str) -> tuple[float, float | None]:
-    """The value that a record of ``statistic`` has when it is read from ``figure``, unsigned."""
+def value_of(figure: Figure) -> tuple[float, float | None]:
+    """The value that a record has when it is read from ``figure``, unsigned."""
     quantity = figure.mention.value
     if quantity.unit is Unit.MULTIPLE:
         return round(abs(quantity.value - 1) * 100, 4), None
@@ -85,7 +85,7 @@ def fits(figure: Figure, record: dict[str, Any]) -> bool:
         return False
     if record["statistic"] in ("share", "rate") and unit is Unit.MULTIPLE:
         return False
-    value, value_max = value_of(figure, record["statistic"])
+    value, value_max = value_of(figure)
     if abs(value - abs(record["value"])) > 0.051:
         return False
     return (value_max is None) == (record["value_max"] is None) and (

@@ -227,13 +227,14 @@ def learn_weights(
     model.fit(rows, np.array(labels))
     classes = [str(name) for name in model.classes_]
     trees: list[list[Any]] = [[] for _ in range(model.n_trees_per_iteration_)]
-    for step in model._predictors:
+    for step in model._predictors:  # noqa: SLF001 - scikit-learn has no other way to its trees
         for place, predictor in enumerate(step):
             trees[place].append(_tree_of(predictor.nodes))
+    baseline = np.ravel(model._baseline_prediction)  # noqa: SLF001
     return {
         "features": names,
         "classes": classes,
-        "bias": [float(value) for value in np.ravel(model._baseline_prediction)],
+        "bias": [float(value) for value in baseline],
         "trees": trees,
     }
 

@@ -8,8 +8,8 @@ A file of ``written/`` holds any number of documents::
     count | 27664 | exact | requests | received | user_data | all | any | Amazon | WORLD
         | 2020-07-01..2020-12-31 | a few words of the sentence that states it
 
-A record is one line. ``value`` may be a range (``0-249``); company and period may be ``-``; the last
-column is any stretch of the text that begins in the sentence that states the record and is unique.
+A record is one line. ``value`` may be a range (``0-249``); company and period may be ``-``; the
+last column is any stretch of the text that begins in the sentence that states the record and is unique.
 
 usage: python benchmarks/accuracy/written.py FILE...   checks files and says what is wrong.
 """
@@ -132,7 +132,8 @@ def complaints_about(document: GoldDocument) -> Iterator[str]:
     _, _, missing = pair_records(document, reading)
     for record in missing:
         near = [f.mention.value.value for f in reading.figures if fits(f, record)]
-        yield f"{document.id}: {record['statistic']} {record['value']:g} not read in:" + (
+        yield (
+            f"{document.id}: {record['statistic']} {record['value']:g} not read in:"
             f" {record['evidence']!r} (elsewhere: {len(near)})"
         )
 

@@ -1,5 +1,7 @@
 """Sentences end where a reader would end them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_sentences_end_at_full_stops_not_at_abbreviations(text: str, expected: l
 @given(st.text(alphabet="aB.!? \n”(1U", max_size=60))
 def test_spans_lie_in_order_and_lose_nothing_but_white_space(text: str) -> None:
     spans = split_sentences(text, Span(0, len(text)))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
 
 

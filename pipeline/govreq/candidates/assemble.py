@@ -1,4 +1,4 @@
-"""From sentences to candidates and rejections: each number of a document becomes one or the other."""
+"""From sentences to candidates and rejections: each number becomes one or the other."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from govreq.mentions.mention import Mention, Period, Quantity
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One field's value, where it was read (None: nowhere, it is the default), and by which rule."""
+    """One field's value, where it was read (None: nowhere, a default), and by which rule."""
 
     value: str | None
     span: Span | None

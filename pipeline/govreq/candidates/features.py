@@ -28,7 +28,7 @@ def describe_figure(reading: Reading, figure: Figure, history: Sequence[Decision
 
 
 def describe_cues(reading: Reading, figure: Figure) -> Features:
-    """Which cues stand where: distance in the sentence, on the noun, on the verb, in the context."""
+    """Which cues stand where: how far off, on the noun, on the verb, in the context."""
     features: Features = {}
     tree = reading.trees[figure.sentence]
     sentence = reading.sentences[figure.sentence]

@@ -28,8 +28,8 @@ FIELDS = (
 class Choice:
     """The value chosen for one field: where it was read, by which rule, how sure.
 
-    ``explicit``: the figure's own sentence says it. ``form`` is that of the mention: the anchor of a
-    period, the form of a country's or a company's name.
+    ``explicit``: the figure's own sentence says it. ``form`` is that of the mention: the anchor of
+    a period, the form of a country's or a company's name.
     """
 
     value: FieldValue

@@ -104,29 +104,39 @@ def _mentioned(
     back: int,
     history: Sequence[Decision],
 ) -> Iterator[Option]:
+    """The options that one sentence mentions; none where ``index`` is -1."""
     if index < 0:
         return
-    sentence = reading.sentences[index]
-    if field in CUE_FIELDS:
-        for cue in sentence.cues:
+    if field == "jurisdiction":
+        yield from _places(reading, index, source, back)
+    elif field == "company":
+        yield from _companies(reading, index, source, back)
+    elif field == "period":
+        yield from _periods(reading, index, source, back, history)
+    else:
+        for cue in reading.sentences[index].cues:
             if cue.value.field == field:
                 yield Option(cue.value.value, cue.span, source, back, rule=cue.rule, place=index)
-    elif field == "jurisdiction":
-        for place in sentence.jurisdictions:
-            value = place.value
-            code = value.code or _country_meant(reading, index, place.span.start)
-            if code:
-                yield Option(code, place.span, source, back, value.form, place.rule, index)
-    elif field == "company":
-        for company in sentence.companies:
-            named = company.value.name or _company_meant(reading, index, company)
-            if named:
-                form = company.value.sort if company.value.sort in FORMS else "reference"
-                form = form if company.value.generic else company.value.sort or "name"
-                form = form if company.value.known else "unknown"
-                yield Option(named, company.span, source, back, form, company.rule, index)
-    else:
-        yield from _periods(reading, index, source, back, history)
+
+
+def _places(reading: Reading, index: int, source: str, back: int) -> Iterator[Option]:
+    for place in reading.sentences[index].jurisdictions:
+        value = place.value
+        code = value.code or _country_meant(reading, index, place.span.start)
+        if code:
+            yield Option(code, place.span, source, back, value.form, place.rule, index)
+
+
+def _companies(reading: Reading, index: int, source: str, back: int) -> Iterator[Option]:
+    for company in reading.sentences[index].companies:
+        value = company.value
+        named = value.name or _company_meant(reading, index, company)
+        form = value.sort or "name"
+        if value.generic and value.sort not in FORMS:
+            form = "reference"
+        if named:
+            form = form if value.known else "unknown"
+            yield Option(named, company.span, source, back, form, company.rule, index)
 
 
 def _country_meant(reading: Reading, index: int, offset: int) -> str:

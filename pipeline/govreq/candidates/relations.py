@@ -106,11 +106,7 @@ def _sequence(reading: Reading, figure: Figure, span: Span, rivals: list[Span]) 
     for (one, is_number), (other, other_is_number) in pairwise(merged):
         between = reading.text[one.end : other.start].split()
         if is_number and not other_is_number:
-            forward += (
-                bool(between)
-                and between[-1].lower() in _LINKS
-                or (len(between) > 1 and between[-2].lower() in _LINKS)
-            )
+            forward += any(word.lower() in _LINKS for word in between[-2:])
         elif other_is_number and not is_number:
             backward += len(between) <= 4
     return {

@@ -35,7 +35,7 @@ class CueRow(Row):
 
 
 def find_cues(text: str, within: Span) -> tuple[Mention[Cue], ...]:
-    """The cues of ``text[within.start:within.end]``, in the order of the text, then of the fields."""
+    """The cues of ``text[within.start:within.end]``, in its order, then by field."""
     found: list[Mention[Cue]] = []
     for field in CUE_TABLES:
         found.extend(find_cues_of(field, text, within))

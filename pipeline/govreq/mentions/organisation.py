@@ -99,7 +99,8 @@ def may_be_company(name: str) -> bool:
 def _with_organisations(
     text: str, sentence: Sentence, spans: list[Span]
 ) -> tuple[Mention[CompanyName], ...]:
-    taken = [mention.span for mention in (*sentence.companies, *sentence.jurisdictions)]
+    taken = [mention.span for mention in sentence.companies]
+    taken += [mention.span for mention in sentence.jurisdictions]
     unknown = [
         Mention(span, CompanyName(span.of(text), known=False), "language_model:ORG")
         for span in spans

@@ -70,7 +70,7 @@ def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
 
 
 def _starts_sentence(following: str) -> bool:
-    """Whether the words after "U.S." begin a sentence: "The", "In", "But" ..., no name or number."""
+    """Whether the words after "U.S." begin a sentence ("The", "In"), and are no name or number."""
     word = re.match(r"[A-Za-z’']+", following)
     return word is not None and word.group() in _openers()
 
