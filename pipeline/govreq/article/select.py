@@ -8,10 +8,13 @@ from govreq.article.class_words import Hint
 from govreq.article.features import Matrix, measure_blocks, prose_size
 from govreq.article.forest import load_forest
 from govreq.article.metadata import PageMetadata
+from govreq.article.phrases import find_phrase
 from govreq.article.table_places import keep_tables
 
 _TABLE_THRESHOLD = 0.3
 _ENCLOSED_THRESHOLD = 0.1
+_SENTENCE_THRESHOLD = 0.03
+"""A block beside kept ones of its kind is kept at this chance already."""
 _MOST_LINKED = 0.6
 _MOST_MEASURED = 4_000
 """Blocks of a page that are measured one by one; real articles have a few hundred."""
@@ -45,7 +48,8 @@ def reason_of_place(page: PageBlocks, block: PageBlock) -> RemovalReason:
             return RemovalReason.TEASER
     if block.linked > 0.6 * len(block.text):
         return RemovalReason.NAVIGATION
-    return RemovalReason.OTHER
+    phrase = find_phrase(block.text, True, lambda: True)
+    return phrase.row.reason if phrase is not None else RemovalReason.OTHER
 
 
 def select_body(page: PageBlocks, metadata: PageMetadata) -> list[bool]:
@@ -107,16 +111,21 @@ def _keep_enclosed(page: PageBlocks, chances: Matrix, own: list[bool]) -> None:
             continue
         container = page.containers[block.container]
         family = (container.parent, container.key)
+        least = _SENTENCE_THRESHOLD if _is_sentence(block) else _ENCLOSED_THRESHOLD
         if (
             not own[number]
-            and chances[number] >= _ENCLOSED_THRESHOLD
+            and chances[number] >= least
             and family in last
-            and (after[number] or prose_size(block))
+            and (after[number] or _is_sentence(block))
             and block.linked <= 0.3 * len(block.text)
         ):
             own[number] = True
         if own[number]:
             last[family] = number
+
+
+def _is_sentence(block: PageBlock) -> bool:
+    return block.text[-1] in '.!?”"' and block.text.count(" ") >= 3
 
 
 def _next_own_sibling(page: PageBlocks, own: list[bool]) -> list[bool]:
