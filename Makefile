@@ -2,7 +2,7 @@
 # make test   the whole suite         make lint    every check that reads the code
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format lock schema clean
+.PHONY: help demo test lint format lock schema accuracy weights clean
 
 SHELL := /bin/sh
 PYTHON ?= python3
@@ -19,6 +19,8 @@ help:
 	@echo "make lint     ruff, mypy --strict, the layers of the imports"
 	@echo "make format   lay the code out"
 	@echo "make schema   write schemas/ anew from the models"
+	@echo "make accuracy how right the records are on documents the models never saw (minutes)"
+	@echo "make weights  learn the linker's weights anew (minutes)"
 	@echo "make lock     write the locks of the dependencies anew"
 	@echo "make clean    remove the environment, caches and the demo's records.db"
 
@@ -68,6 +70,13 @@ lock: $(VENV)/.installed-dev
 	$(LOCK) --group build pyproject.toml --output-file requirements.lock
 	$(LOCK) --group build --group dev --constraint requirements.lock pyproject.toml \
 		--output-file requirements-dev.lock
+
+# One thread: the trees of these small sets are learned faster so, and the same on every machine.
+accuracy: $(VENV)/.installed-dev
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/accuracy/accuracy.py
+
+weights: $(VENV)/.installed-dev
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/accuracy/train.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build

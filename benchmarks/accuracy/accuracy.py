@@ -18,11 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from constructions import CONSTRUCTIONS, constructions_of
-from corpus import GoldDocument, load_gold, read_document
-from train import examples_of, fit, guided_examples
+from train import Lesson, fit, prepare_lesson
 
 from govreq.candidates.assemble import assemble_candidates
-from govreq.candidates.reading import Reading
 from govreq.records.build import build_records
 from govreq.records.evaluate import (
     CORE,
@@ -41,19 +39,15 @@ TABLES = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
 ARTICLES = ("article", "blog", "press_release")
 
 
-def cross_validate(
-    documents: list[GoldDocument], readings: dict[str, Reading], folds: int
-) -> dict[str, list[ScoredRecord]]:
-    """The records of each document, read with models that never saw it."""
-    examples = {d.id: examples_of(d, readings[d.id]) for d in documents}
+def cross_validate(lesson: Lesson, folds: int) -> dict[str, list[ScoredRecord]]:
+    """The records of each gold document, read with models that never saw it."""
     predicted: dict[str, list[ScoredRecord]] = {}
     for fold in range(folds):
-        seen = [d for index, d in enumerate(documents) if index % folds != fold]
-        guided = guided_examples(seen, readings, examples)
-        scorer = fit([examples[d.id] for d in seen] + [guided[d.id] for d in seen])
-        for document in documents[fold::folds]:
-            reading = readings[document.id]
-            candidates, _ = assemble_candidates(document.article, reading.sentences, scorer)
+        seen = [d for index, d in enumerate(lesson.gold) if index % folds != fold]
+        scorer = fit(lesson.examples_from((*seen, *lesson.written)))
+        for document in lesson.gold[fold::folds]:
+            sentences = lesson.readings[document.id].sentences
+            candidates, _ = assemble_candidates(document.article, sentences, scorer)
             source = Document(b"", f"{document.id}.html")
             predicted[document.id] = [
                 ScoredRecord.model_validate(record.model_dump(mode="json"))
@@ -130,9 +124,9 @@ def main() -> None:
     parser.add_argument("--commit", action="store_true")
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
-    documents = [d for d in load_gold() if d.contents["kind"] in ARTICLES]
-    readings = {d.id: read_document(d) for d in documents}
-    predicted = cross_validate(documents, readings, options.folds)
+    lesson = prepare_lesson()
+    documents = [d for d in lesson.gold if d.contents["kind"] in ARTICLES]
+    predicted = cross_validate(lesson, options.folds)
     gold = {d.id: Scored.model_validate(d.contents) for d in documents}
     evaluation = evaluate_records(gold, predicted)
     new = summarize(evaluation) | {"constructions": rate_constructions(gold, predicted)}

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from corpus import GoldDocument, load_gold, pair_records, period_of, read_document
 from sklearn.ensemble import HistGradientBoostingClassifier
-from written import load_written
+from written import load_pages, load_written
 
 from govreq.candidates.decide import decide_one, run_pass
 from govreq.candidates.features import Features
@@ -34,6 +36,7 @@ from govreq.candidates.scorer import (
 from govreq.candidates.trees import Ensemble, Matrix, ensemble_of
 
 Example = tuple[Features, Any]
+Examples = dict[str, list[Example]]
 
 
 def gold_value(record: dict[str, Any], field: str) -> Any:
@@ -154,7 +157,7 @@ def estrange(rows: list[Example]) -> list[Example]:
         return []
     stranger = {name: 0.0 for name in context if name in ("mentions", "is_topic", "publisher")}
     stranger |= {name: context[name] for name in SHARED if name in context}
-    strange = ("past1_value", "past2_value", "past3_value", "told", "told_last", "told_first")
+    strange: tuple[str, ...] = ("past1_value", "past2_value", "past3_value", "told", "told_last", "told_first")
     strange += ("main_value", "stated_value", "survey", "survey_block", "survey_next")
     stranger |= {name: 0.0 for name in strange if name in context}
     stranger |= {"said": 1.0, "own_rivals": 0.0, "values": max(2.0, context["values"])}
@@ -266,44 +269,68 @@ def _tree_of(nodes: Any) -> dict[str, list[Any]]:
     }
 
 
-def fit(examples: list[dict[str, list[Example]]], seed: int = 0, **options: Any) -> Scorer:
+def fit(examples: Iterable[Examples], seed: int = 0, **options: Any) -> Scorer:
     """A scorer of one model a question, from the examples of any number of documents."""
+    known = list(examples)
     return Scorer(
         {
-            name: learn(name, [e for document in examples for e in document[name]], seed, **options)
+            name: learn(name, [e for document in known for e in document[name]], seed, **options)
             for name in QUESTIONS
         }
     )
 
 
-def guided_examples(
-    documents: list[GoldDocument],
-    readings: dict[str, Reading],
-    examples: dict[str, dict[str, list[Example]]],
-    folds: int = 3,
-) -> dict[str, dict[str, list[Example]]]:
-    """Examples of each document with the past as models decide it that did not see the document."""
-    guided: dict[str, dict[str, list[Example]]] = {}
-    for fold in range(folds):
-        seen = [d for index, d in enumerate(documents) if index % folds != fold]
-        guide = fit([examples[d.id] for d in seen], max_iter=60, learning_rate=0.12)
-        for document in documents[fold::folds]:
-            guided[document.id] = examples_of(document, readings[document.id], guide)
-    return guided
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What there is to learn from: readings, and for each document its two sorts of examples.
+
+    ``plain`` examples take a document's other figures as gold has them, ``guided`` ones as models
+    decide them that were learned from other documents.
+    """
+
+    gold: list[GoldDocument]
+    written: list[GoldDocument]
+    readings: dict[str, Reading]
+    plain: dict[str, Examples]
+    guided: dict[str, Examples]
+
+    def examples_from(self, documents: Iterable[GoldDocument]) -> list[Examples]:
+        """Both sorts of examples of the documents."""
+        wanted = list(documents)
+        return [self.plain[d.id] for d in wanted] + [self.guided[d.id] for d in wanted]
+
+
+def prepare_lesson() -> Lesson:
+    """Reads every document and makes its examples.
+
+    Articles that we wrote guide each other, half by half; what was learned from them guides the
+    gold documents, so that no gold document has a part in the guide of another.
+    """
+    gold, written = list(load_gold()), [*load_written(), *load_pages()]
+    readings = {d.id: read_document(d) for d in (*gold, *written)}
+    plain = {d.id: examples_of(d, readings[d.id]) for d in (*gold, *written)}
+    guided: dict[str, Examples] = {}
+    for half, other in ((written[0::2], written[1::2]), (written[1::2], written[0::2])):
+        guide = fit((plain[d.id] for d in half), **QUICK)
+        guided |= {d.id: examples_of(d, readings[d.id], guide) for d in other}
+    guide = fit((plain[d.id] for d in written), **QUICK)
+    guided |= {d.id: examples_of(d, readings[d.id], guide) for d in gold}
+    return Lesson(gold, written, readings, plain, guided)
 
 
 def main() -> None:
-    """Learns from all gold documents and writes the weights."""
-    documents = [*load_gold(), *load_written()]
-    readings = {d.id: read_document(d) for d in documents}
-    examples = {d.id: examples_of(d, readings[d.id]) for d in documents}
-    guided = guided_examples(documents, readings, examples)
+    """Learns from all documents and writes the weights."""
+    lesson = prepare_lesson()
+    examples = lesson.examples_from((*lesson.gold, *lesson.written))
     WEIGHTS.mkdir(exist_ok=True)
     for name in QUESTIONS:
-        wanted = [e for d in documents for e in examples[d.id][name] + guided[d.id][name]]
+        wanted = [e for document in examples for e in document[name]]
         text = json.dumps(learn_weights(name, wanted), separators=(",", ":"))
         (WEIGHTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
+
+QUICK: dict[str, Any] = {"max_iter": 60, "learning_rate": 0.12}
+"""Settings of the models that only guide."""
 
 QUESTIONS = ("statistic", *FIELDS)
 WEIGHTS = Path(__file__).resolve().parents[2] / "pipeline" / "govreq" / "candidates" / "weights"

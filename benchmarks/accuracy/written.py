@@ -8,14 +8,16 @@ A file of ``written/`` holds any number of documents::
     count | 27664 | exact | requests | received | user_data | all | any | Amazon | WORLD
         | 2020-07-01..2020-12-31 | a few words of the sentence that states it
 
-A record is one line. ``value`` may be a range (``0-249``); company and period may be ``-``; the
-last column is any stretch of the text that begins in the sentence that states the record and is unique.
+A record is one line. ``value`` may be a range (``0-249``); company and period may be ``-``. The
+last column is any stretch of the text that begins in the sentence that states the record, and is
+unique.
 
 usage: python benchmarks/accuracy/written.py FILE...   checks files and says what is wrong.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +26,7 @@ from typing import Any
 
 from corpus import GoldDocument, build_article, fits, pair_records, read_document
 
+from govreq.article.read import read_article
 from govreq.article.spans import Span
 from govreq.mentions.split import split_sentences
 from govreq.records.gold import ScoredRecord
@@ -35,8 +38,11 @@ from govreq.records.record import (
     Statistic,
     Subject,
 )
+from govreq.settings import DEFAULTS
+from govreq.source.local import read_document as read_page
 
 WRITTEN = Path(__file__).with_name("written")
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 COLUMNS = (
     "statistic",
     "value",
@@ -65,6 +71,16 @@ def load_written(folder: Path = WRITTEN) -> Iterator[GoldDocument]:
     """Every document of the folder, in the order of files and of each file."""
     for path in sorted(folder.glob("*.txt")):
         yield from read_written(path)
+
+
+def load_pages(folder: Path = FIXTURES) -> Iterator[GoldDocument]:
+    """The saved pages of ``fixtures/`` and the article that the project was asked for."""
+    for path in sorted((folder / "pages").glob("*.html")):
+        contents = json.loads((folder / "expected" / f"{path.stem}.json").read_text("utf-8"))
+        article = read_article(read_page(str(path), DEFAULTS))
+        yield GoldDocument(f"page-{path.stem}", contents, article)
+    seed = json.loads((folder / "gold" / "seed" / "seed.json").read_text("utf-8"))
+    yield GoldDocument("page-seed", seed, build_article(seed))
 
 
 def read_written(path: Path) -> Iterator[GoldDocument]:

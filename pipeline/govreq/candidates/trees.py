@@ -1,10 +1,10 @@
 """Ensembles of small decision trees, read from a weights file and evaluated with numpy.
 
-A weights file is JSON: ``{"features": [...], "classes": [...], "bias": [...], "trees": [[tree,
-...], ...]}`` with one list of trees a class (one list for a yes-no question). A tree is six equally long
-lists: ``feature`` (-1 at a leaf), ``threshold``, ``left``, ``right``, ``value`` and ``missing``
-(whether a missing value goes left). The score of a class is its bias plus the values of the leaves
-that a row reaches; probabilities are the logistic or softmax of the scores.
+A weights file is JSON with ``features`` (their names), ``classes``, ``bias`` (one number a class)
+and ``trees`` (one list of trees a class; a single one for a yes-no question). A tree is six equally
+long lists: ``feature`` (-1 at a leaf), ``threshold``, ``left``, ``right``, ``value`` and
+``missing`` (whether a missing value goes left). The score of a class is its bias plus the values of
+the leaves that a row reaches; probabilities are the logistic or softmax of the scores.
 """
 
 from __future__ import annotations

@@ -79,9 +79,10 @@ class Anchor(StrEnum):
 class PeriodExpression:
     """A period as the text words it.
 
-    ``period`` is set where ``anchor`` is NONE. Otherwise ``mentions.period.resolve_period`` works it
-    out from the publication date and from the periods in the context; ``shape`` says what is known
-    ("H1", "Q3", "year", "01-01..06-30", "half" ...) and ``offset`` how many such units back it lies.
+    ``period`` is set where ``anchor`` is NONE. Otherwise ``mentions.period.resolve_period`` works
+    it out from the publication date and from the periods in the context; ``shape`` says what is
+    known ("H1", "Q3", "year", "01-01..06-30", "half" ...), ``offset`` how many such units back it
+    lies.
     """
 
     anchor: Anchor
