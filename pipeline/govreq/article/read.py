@@ -54,7 +54,30 @@ def _read_html(text: str, source: str, warnings: tuple[str, ...], settings: Sett
     removed = [Removed(words, RemovalReason.NAVIGATION, "element") for words in tree.navigation]
     if tree.flattened:
         warnings = (*warnings, "flattened")
+    if is_cut_off(text):
+        warnings = (*warnings, "truncated")
     return _assemble(page, metadata, verdicts, removed, warnings, settings)
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a page stops in its middle: within a tag, or within words of a body left open.
+
+    Pages that never open ``<html>`` or ``<body>`` are fragments, and fragments end as they like.
+
+    >>> is_cut_off("<html><body><p>It got 12 requ"), is_cut_off("<p>It got 12 requ")
+    (True, False)
+    """
+    opened = any(tag in text[:HEAD].lower() for tag in ("<html", "<body"))
+    page = text.rstrip()
+    tail = page[-HEAD:].lower()
+    within_tag = tail.rfind("<") > tail.rfind(">")
+    closes = any(tag in tail for tag in ("</p>", "</div>"))  # else it closes nothing anyway
+    left_open = "</html" not in tail and "</body" not in tail and not tail.endswith(">") and closes
+    return opened and (within_tag or left_open)
+
+
+HEAD = 5_000
+"""Characters at both ends of a page in which its outermost tags are looked for."""
 
 
 def _read_plain(text: str, warnings: tuple[str, ...], settings: Settings) -> Article:
