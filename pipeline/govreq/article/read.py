@@ -64,7 +64,7 @@ def is_cut_off(text: str) -> bool:
 
     Pages that never open ``<html>`` or ``<body>`` are fragments, and fragments end as they like.
 
-    >>> is_cut_off("<html><body><p>It got 12 requ"), is_cut_off("<p>It got 12 requ")
+    >>> is_cut_off("<html><body><p>One.</p><p>It got 1"), is_cut_off("<p>It got 12 requ")
     (True, False)
     """
     opened = any(tag in text[:HEAD].lower() for tag in ("<html", "<body"))
