@@ -157,7 +157,14 @@ def estrange(rows: list[Example]) -> list[Example]:
         return []
     stranger = {name: 0.0 for name in context if name in ("mentions", "is_topic", "publisher")}
     stranger |= {name: context[name] for name in SHARED if name in context}
-    strange: tuple[str, ...] = ("past1_value", "past2_value", "past3_value", "told", "told_last", "told_first")
+    strange: tuple[str, ...] = (
+        "past1_value",
+        "past2_value",
+        "past3_value",
+        "told",
+        "told_last",
+        "told_first",
+    )
     strange += ("main_value", "stated_value", "survey", "survey_block", "survey_next")
     stranger |= {name: 0.0 for name in strange if name in context}
     stranger |= {"said": 1.0, "own_rivals": 0.0, "values": max(2.0, context["values"])}
@@ -168,7 +175,19 @@ def estrange(rows: list[Example]) -> list[Example]:
 
 ESTRANGED = ("company", "jurisdiction", "period")
 SHARED = ("companies", "places", "periods", "null", "group", "days", "age", "earlier_rivals")
-_CONTEXTUAL = ("source_", "blocks_", "past", "is_", "to_", "told", "main_", "stated_", "survey")
+_CONTEXTUAL = (
+    "source_",
+    "blocks_",
+    "past",
+    "is_",
+    "to_",
+    "told",
+    "main_",
+    "stated_",
+    "survey",
+    "recent_",
+    "ratio_",
+)
 _WHOLE = frozenset(
     {"values", "said", "own_rivals", "earlier_rivals", "title_rivals", "mentions", "publisher"}
     | set(SHARED)

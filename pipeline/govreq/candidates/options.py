@@ -65,6 +65,8 @@ def list_options(
     """
     default = Option(DEFAULTS[field], None, "default", rule="default")
     own = list(_mentioned(field, reading, figure.sentence, "own", 0, history))
+    if field == "jurisdiction":
+        own += _joint_places(reading, figure.sentence, own)
     past = list(_inherited(field, history))
     if not own and past and _is_carried(field, reading, figure, history[-1]):
         return past[:1]
@@ -125,6 +127,15 @@ def _places(reading: Reading, index: int, source: str, back: int) -> Iterator[Op
         code = value.code or _country_meant(reading, index, place.span.start)
         if code:
             yield Option(code, place.span, source, back, value.form, place.rule, index)
+
+
+def _joint_places(reading: Reading, index: int, own: Sequence[Option]) -> Iterator[Option]:
+    """``OTHER`` where the sentence speaks of several places as one: "the US and Peru together"."""
+    if len({option.value for option in own if option.form not in ("attribute", "group")}) < 2:
+        return
+    for cue in reading.sentences[index].cues:
+        if cue.value.value == "joint":
+            yield Option("OTHER", cue.span, "own", form="joint", rule=cue.rule, place=index)
 
 
 def _companies(reading: Reading, index: int, source: str, back: int) -> Iterator[Option]:

@@ -64,6 +64,7 @@ def describe_value(
             blocks = reading.sentences[figure.sentence].block
             blocks -= reading.sentences[option.place].block
             features[f"blocks_{option.source}{option.back or ''}"] = float(blocks)
+    features.update(_recent(field, groups[value], reading, figure))
     features.update(_nearest(field, value, groups, reading, figure))
     features.update(_agreement(field, value, groups, history))
     features.update(_worth(field, value, reading, history))
@@ -71,6 +72,19 @@ def describe_value(
     if field == "jurisdiction":
         features.update(_proportions(value, figure, history))
     return features
+
+
+def _recent(field: str, options: Sequence[Option], reading: Reading, figure: Figure) -> Features:
+    """Whether the value is what the sentence before names first, or last: what "it" refers to."""
+    mentions = mentions_of(field, reading, figure.sentence - 1) if figure.sentence else []
+    spans = [option.span for option in options if option.source == "earlier" and option.back == 1]
+    if not mentions or not spans:
+        return {}
+    return {
+        "recent_first": float(mentions[0].span in spans),
+        "recent_last": float(mentions[-1].span in spans),
+        "recent_only": float(len(mentions) == 1),
+    }
 
 
 def _proportions(value: FieldValue, figure: Figure, history: Sequence[Decision]) -> Features:
