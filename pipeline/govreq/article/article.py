@@ -42,6 +42,7 @@ class RemovalReason(StrEnum):
     RELATED = "related"
     DUPLICATE = "duplicate"
     HIDDEN = "hidden"
+    PAGE_EDGE = "page_edge"
     OTHER = "other"
 
 
@@ -50,12 +51,14 @@ class Block:
     """One paragraph, heading, list item or table row of the text.
 
     ``level`` is a heading's level (1 to 6), or a list item's nesting depth (1 is outermost),
-    else 0. ``span`` excludes the blank line that separates blocks.
+    else 0. ``span`` excludes the blank line that separates blocks. ``page`` is the number of a PDF's
+    page that the block starts on, counted from 1.
     """
 
     span: Span
     kind: BlockKind
     level: int = 0
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

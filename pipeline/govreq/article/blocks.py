@@ -48,7 +48,7 @@ class PageBlock:
 
     ``lines`` are the parts that single ``<br>`` separate. ``container`` is the number of the
     innermost :class:`Container`. ``linked`` counts characters within links, ``tagged`` within
-    emphasis. ``table`` numbers the data table of a row, else -1.
+    emphasis. ``table`` numbers the data table of a row, else -1. ``page`` numbers a PDF's page.
     """
 
     text: str
@@ -61,6 +61,7 @@ class PageBlock:
     inline_hints: int = 0
     table: int = -1
     cells: tuple[GridCell, ...] = ()
+    page: int | None = None
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govreq.article.article import (
     Article,
@@ -19,6 +19,7 @@ from govreq.article.decode import decode_page
 from govreq.article.furniture import Verdict
 from govreq.article.inline import clean_text
 from govreq.article.metadata import PageMetadata, read_metadata
+from govreq.article.pdf import read_pdf
 from govreq.article.spans import Span
 from govreq.article.tables import GridCell
 from govreq.article.tree import parse_page
@@ -33,17 +34,50 @@ def read_article(document: Document, settings: Settings = DEFAULTS) -> Article:
     """The article of a document: its title and body as one text, and what was taken out.
 
     Raises:
-        RefusedError: there is nothing to read: ``empty``, ``binary``, ``too_deep``, ``malformed``.
+        RefusedError: there is nothing to read: ``empty``, ``binary``, ``too_deep``, ``malformed``;
+            of PDFs also ``pdf_extra_missing``, ``encrypted``, ``damaged_pdf``, ``no_text_layer``.
     """
-    page = decode_page(document)
-    if document.media_type == "text/plain":
-        article = _read_plain(page.text, page.warnings, settings)
+    if document.media_type == "application/pdf":
+        article = _read_pdf(document, settings)
     else:
-        article = _read_html(page.text, document.source, page.warnings, settings)
+        article = _read_markup(document, settings)
     if not article.text:
         message = f"{document.source}: holds no text; save the page again once it is loaded"
         raise RefusedError(message, document.source, "empty")
-    return article
+    return _name_origin(article, document)
+
+
+def _name_origin(article: Article, document: Document) -> Article:
+    """The article with what is known from outside the page: see :class:`Document`."""
+    told = {"url": document.url, "published": document.published}
+    sources = [(name, "manifest") for name, value in told.items() if value]
+    if article.url is None and document.url is None and document.origin is not None:
+        sources.append(("url", "archive"))
+    named = {name for name, _ in sources}
+    if not named:
+        return article
+    kept = [item for item in article.provenance if item[0] not in named]
+    return replace(
+        article,
+        url=document.url or article.url or document.origin,
+        published=document.published or article.published,
+        provenance=(*kept, *sources),
+    )
+
+
+def _read_markup(document: Document, settings: Settings) -> Article:
+    page = decode_page(document)
+    if document.media_type == "text/plain":
+        return _read_plain(page.text, page.warnings, settings)
+    return _read_html(page.text, document.source, page.warnings, settings)
+
+
+def _read_pdf(document: Document, settings: Settings) -> Article:
+    read = read_pdf(document, settings)
+    verdicts = judge_blocks(read.page, read.metadata)
+    return _assemble(
+        read.page, read.metadata, verdicts, list(read.removed), read.warnings, settings
+    )
 
 
 def _read_html(text: str, source: str, warnings: tuple[str, ...], settings: Settings) -> Article:
@@ -113,14 +147,14 @@ class _Writer:
     blocks: list[Block]
     length: int = 0
 
-    def write(self, text: str, kind: BlockKind, level: int) -> Span:
+    def write(self, text: str, kind: BlockKind, level: int, page: int | None = None) -> Span:
         if self.pieces:
             self.pieces.append(SEPARATOR)
             self.length += len(SEPARATOR)
         span = Span(self.length, self.length + len(text))
         self.pieces.append(text)
         self.length = span.end
-        self.blocks.append(Block(span, kind, level))
+        self.blocks.append(Block(span, kind, level, page))
         return span
 
 
@@ -147,9 +181,9 @@ def _assemble(
             if block.kind is not BlockKind.TABLE_ROW and (
                 text := verdict.text[: max(0, room)].strip()
             ):
-                writer.write(text, block.kind, block.level)
+                writer.write(text, block.kind, block.level, block.page)
             continue
-        span = writer.write(verdict.text, block.kind, block.level)
+        span = writer.write(verdict.text, block.kind, block.level, block.page)
         tables.note(block, span)
     return Article(
         text="".join(writer.pieces),

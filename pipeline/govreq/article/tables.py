@@ -60,7 +60,7 @@ def find_grid(element: Tag) -> Grid | None:
     if rows is None:
         return None
     cells = [[cell for cell, _ in row] for row in rows]
-    return _place_cells(
+    return place_cells(
         [[text_within(cell) for cell in row] for row in cells],
         [[header for _, header in row] for row in rows],
         _spans_of_rows(cells, [len(rows)] * len(rows)),
@@ -74,7 +74,7 @@ def _grid_of_table(source: TableSource) -> Grid | None:
         return None
     headers = [[cell.name == "th" for cell in row] for row in source.cells]
     ends = _section_ends(source.rows)
-    grid = _place_cells(texts, headers, _spans_of_rows(source.cells, ends))
+    grid = place_cells(texts, headers, _spans_of_rows(source.cells, ends))
     caption = text_within(source.caption) if source.caption is not None else ""
     return replace(grid, caption=caption)
 
@@ -90,9 +90,10 @@ def _section_ends(rows: list[Tag]) -> list[int]:
     return ends[::-1]
 
 
-def _place_cells(
+def place_cells(
     texts: list[list[str]], headers: list[list[bool]], spans: list[list[tuple[int, int]]]
 ) -> Grid:
+    """The grid of rows of cells, each given as its text, whether it is a header, and its spans."""
     reaching: dict[int, GridCell] = {}
     resolved: list[tuple[GridCell, ...]] = []
     for number, row in enumerate(texts):

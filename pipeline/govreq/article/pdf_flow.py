@@ -1,0 +1,169 @@
+"""The lines and tables of a PDF in reading order, with what its tags say of each line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govreq.article.pdf_file import PdfFile, PdfPage
+from govreq.article.pdf_regions import Region, split_regions
+from govreq.article.pdf_tables import PageTable, find_plain_tables, read_ruled
+from govreq.article.pdf_tagged import read_tagged
+from govreq.article.pdf_tags import TaggedBlock, Tags
+from govreq.article.pdf_words import Box, Line, Word, build_lines, join_words, split_runs
+
+WIDE_GAP = 2.0
+"""Part of the type size: words farther apart than this on one line are two lines."""
+
+BULLETS = frozenset("•●▪■◦○‣⁃·\uf0b7\uf0a7➢✓–-")
+MARK_REACH = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """One line of text: its page, the right end of its column, its tag, and its bullet.
+
+    ``item`` is where the text of a list item starts that begins on this line, else None.
+    """
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    right: float
+    first_width: float
+    tag: TaggedBlock | None = None
+    item: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTable:
+    """A table, or its part on one page; ``number`` is that of a tagged table, else -1."""
+
+    table: PageTable
+    page: int
+    number: int = -1
+
+
+Flow = list[FlowLine | FlowTable]
+
+
+def read_flow(file: PdfFile) -> Flow:
+    """The lines and tables of all pages in reading order."""
+    placed: dict[tuple[int, int], list[Word]] = {}
+    for page in file.pages:
+        for word in page.words:
+            if word.mark >= 0:
+                placed.setdefault((page.number, word.mark), []).append(word)
+    tagged: dict[int, list[FlowTable]] = {}
+    for number, table in enumerate(file.tags.tables):
+        for page_number, part in read_tagged(table, placed):
+            tagged.setdefault(page_number, []).append(FlowTable(part, page_number, number))
+    flow: Flow = []
+    for page in file.pages:
+        flow += _flow_of_page(page, file.tags, tagged.get(page.number, []))
+    return flow
+
+
+def _flow_of_page(page: PdfPage, tags: Tags, tagged: Sequence[FlowTable]) -> Flow:
+    tables = list(tagged)
+    used = {id(word) for item in tables for word in item.table.used}
+    words = [word for word in page.words if id(word) not in used]
+    for boxes in page.grids:
+        ruled = read_ruled(boxes, words)
+        if ruled is not None:
+            tables.append(FlowTable(ruled, page.number))
+            used = {id(word) for word in ruled.used}
+            words = [word for word in words if id(word) not in used]
+    flow: Flow = []
+    for region in split_regions(words):
+        flow += _flow_of_region(region, page, tags)
+    for item in sorted(tables, key=lambda one: one.table.top):
+        flow.insert(_place_of(flow, item.table), item)
+    return flow
+
+
+def _place_of(flow: Flow, table: PageTable) -> int:
+    """Where a table belongs among the lines of its page: before the first one below its top."""
+    for number, item in enumerate(flow):
+        top = item.base if isinstance(item, FlowLine) else item.table.top
+        if top > table.top:
+            return number
+    return len(flow)
+
+
+def _flow_of_region(region: Region, page: PdfPage, tags: Tags) -> Flow:
+    lines = build_lines(region.words)
+    free = [line for line in lines if not _is_bulleted(line, page)]
+    if tags.tables:
+        free = [line for line in free if _tag_of(line.words, page, tags) is None]
+    tables = [FlowTable(table, page.number) for table in find_plain_tables(free, page.rules)]
+    used = {id(word) for item in tables for word in item.table.used}
+    right = max((line.x1 for line in lines), default=0.0)
+    flow: Flow = []
+    for line in lines:
+        if id(line.words[0]) in used:
+            continue
+        flow += (_flow_line(words, page, tags, right) for words in _split(line, page, tags))
+    for item in tables:
+        flow.insert(_place_of(flow, item.table), item)
+    return flow
+
+
+def _split(line: Line, page: PdfPage, tags: Tags) -> list[list[Word]]:
+    """The words of a line, parted where its tags change, or at gaps where there are no tags."""
+    parts: list[list[Word]] = []
+    bullet = line.words[0].text in BULLETS
+    for run in split_runs(line, WIDE_GAP):
+        for word in run:
+            same = parts and _tag_of(parts[-1][-1:], page, tags) == _tag_of([word], page, tags)
+            if not same or (word is run[0] and not tags.blocks and not (bullet and len(parts) < 2)):
+                parts.append([])
+            parts[-1].append(word)
+    return parts
+
+
+def _tag_of(words: Sequence[Word], page: PdfPage, tags: Tags) -> TaggedBlock | None:
+    return next(
+        (tag for word in words if (tag := tags.blocks.get((page.number, word.mark))) is not None),
+        None,
+    )
+
+
+def _is_bulleted(line: Line, page: PdfPage) -> bool:
+    return line.words[0].text in BULLETS or _mark_before(line.words[0], page.marks)
+
+
+def _mark_before(word: Word, marks: Sequence[Box]) -> bool:
+    """Whether a small shape is drawn before a word: the mark of a list item."""
+    return any(
+        word.x0 - MARK_REACH * word.size < mark.x0
+        and mark.x1 < word.x0
+        and word.base - word.size < mark.top
+        and mark.bottom < word.base + 1
+        for mark in marks
+    )
+
+
+def _flow_line(words: Sequence[Word], page: PdfPage, tags: Tags, right: float) -> FlowLine:
+    tag = _tag_of(words, page, tags)
+    bullet = words[0].text in BULLETS and len(words) > 1
+    own = words[1:] if bullet else words
+    line = Line(tuple(own))
+    item = own[0].x0 if bullet or _mark_before(own[0], page.marks) else None
+    return FlowLine(
+        text=join_words(own),
+        page=page.number,
+        x0=line.x0,
+        x1=line.x1,
+        base=line.base,
+        size=line.size,
+        bold=line.bold,
+        right=right,
+        first_width=own[0].x1 - own[0].x0,
+        tag=tag,
+        item=item,
+    )
