@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ from govreq.candidates.scorer import (
     describe_value,
     group_options,
 )
-from govreq.candidates.trees import Ensemble, Matrix, ensemble_of
+from govreq.candidates.trees import Matrix, ensemble_of
 
 Example = tuple[Features, Any]
 Examples = dict[str, list[Example]]
@@ -221,11 +223,6 @@ def concerns(question: str, name: str) -> bool:
     return name.split(":", 1)[1].split("=")[0] in CUES_OF[question]
 
 
-def learn(question: str, examples: list[Example], seed: int = 0, **options: Any) -> Ensemble:
-    """One model from its examples, as plain trees."""
-    return ensemble_of(learn_weights(question, examples, seed, **options))
-
-
 def learn_weights(
     question: str, examples: list[Example], seed: int = 0, **options: Any
 ) -> dict[str, Any]:
@@ -288,15 +285,31 @@ def _tree_of(nodes: Any) -> dict[str, list[Any]]:
     }
 
 
-def fit(examples: Iterable[Examples], seed: int = 0, **options: Any) -> Scorer:
+def fit(examples: Iterable[Examples], **options: Any) -> Scorer:
     """A scorer of one model a question, from the examples of any number of documents."""
-    known = list(examples)
-    return Scorer(
-        {
-            name: learn(name, [e for document in known for e in document[name]], seed, **options)
-            for name in QUESTIONS
-        }
-    )
+    weights = fit_weights(list(examples), **options)
+    return Scorer({name: ensemble_of(model) for name, model in weights.items()})
+
+
+def fit_weights(examples: list[Examples], **options: Any) -> dict[str, dict[str, Any]]:
+    """The weights of every question; questions are learned side by side, one a core.
+
+    Processes are forked, so that the examples need not be copied; the result is the same as one
+    after the other.
+    """
+    tasks = [(name, options) for name in QUESTIONS]
+    _SHARED[:] = examples
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        return dict(zip(QUESTIONS, pool.map(_fit_question, tasks), strict=True))
+
+
+def _fit_question(task: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    name, options = task
+    return learn_weights(name, [e for document in _SHARED for e in document[name]], **options)
+
+
+_SHARED: list[Examples] = []
+"""What forked processes learn from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,9 +355,8 @@ def main() -> None:
     lesson = prepare_lesson()
     examples = lesson.examples_from((*lesson.gold, *lesson.written))
     WEIGHTS.mkdir(exist_ok=True)
-    for name in QUESTIONS:
-        wanted = [e for document in examples for e in document[name]]
-        text = json.dumps(learn_weights(name, wanted), separators=(",", ":"))
+    for name, weights in fit_weights(examples).items():
+        text = json.dumps(weights, separators=(",", ":"))
         (WEIGHTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
