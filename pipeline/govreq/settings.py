@@ -16,6 +16,12 @@ class Settings(BaseModel):
     max_document_bytes: PositiveInt = 20 * 1024 * 1024
     """A larger file is refused (``too_large``)."""
 
+    max_archive_members: PositiveInt = 1_000
+    """A zip archive of more members is refused (``too_many_members``)."""
+
+    max_archive_bytes: PositiveInt = 100 * 1024 * 1024
+    """A zip archive that unpacks to more is refused (``too_large``)."""
+
     max_text_characters: PositiveInt = 2_000_000
     """Article text beyond this is cut, with the warning ``text_cut`` and status ``partial``."""
 
@@ -24,6 +30,12 @@ class Settings(BaseModel):
 
     max_depth: PositiveInt = 200
     """Deeper nesting of elements is flattened, its text kept."""
+
+    max_pdf_pages: PositiveInt = 500
+    """Further pages of a PDF are left out (``pages_cut``), status ``partial``."""
+
+    max_pdf_seconds: PositiveInt = 120
+    """After this time no further page of a PDF is read (``pdf_timeout``), status ``partial``."""
 
 
 DEFAULTS = Settings()

@@ -16,6 +16,7 @@ from govreq.article.pdf_blocks import build_blocks
 from govreq.article.pdf_edges import drop_edges
 from govreq.article.pdf_file import read_pdf_file
 from govreq.article.pdf_flow import read_flow
+from govreq.article.pdf_pairs import pair_figures
 from govreq.article.titles import choose_title, fold_title
 from govreq.settings import Settings
 from govreq.source.document import Document
@@ -37,8 +38,8 @@ NO_TITLE = re.compile(
 )
 # Accepts what browsers call themselves as creators: "Mozilla/5.0 ... Chrome/156.0".
 BROWSER = re.compile(r"mozilla/|skia/pdf|quartz pdfcontext|chrom(?:e|ium)", re.IGNORECASE)
-# Accepts the bar of "Report | The Company", the dash of "Report - The Company".
-SITE = re.compile(r".+\s[|\-–—·•]\s+([^|\-–—·•]{2,60})$")
+# Accepts the bar of "Report | The Company", the dash of "Report - The Company"; refuses "well-known".
+SEPARATOR = re.compile(r"\s+[|\-–—·•»]\s+")
 MOST_SITE_WORDS = 4
 
 
@@ -60,7 +61,7 @@ def read_pdf(document: Document, settings: Settings) -> PdfArticle:
     """
     file = read_pdf_file(document, settings)
     removed = drop_edges(file.pages)
-    page = build_blocks(read_flow(file))
+    page = build_blocks(pair_figures(read_flow(file)))
     return PdfArticle(page, _metadata_of(file.metadata, page), tuple(removed), file.warnings)
 
 
@@ -96,13 +97,21 @@ def _headings_of(blocks: Sequence[PageBlock]) -> list[str]:
 
 
 def _site_of(title: str, blocks: Sequence[PageBlock]) -> str:
-    """The publisher's name at the end of a declared title whose rest is a heading."""
-    found = SITE.match(title)
-    if found is None or found.group(1).count(" ") >= MOST_SITE_WORDS:
-        return ""
-    rest = fold_title(title[: found.start(1)])
-    heads = [fold_title(block.text) for block in blocks if block.kind is BlockKind.HEADING]
-    return found.group(1).strip() if any(rest in head or head in rest for head in heads) else ""
+    """The part of a declared title that is none of the first page's headings: whose report it is.
+
+    "Transparency report | The Company" stands where a page's title stands: the PDF names no other
+    publisher.
+    """
+    heads = {
+        word
+        for block in blocks
+        if block.kind is BlockKind.HEADING
+        for word in fold_title(block.text).split()
+    }
+    parts = [part.strip() for part in SEPARATOR.split(title)]
+    own = [part for part in parts if part and set(fold_title(part).split()) - heads]
+    short = [part for part in own if part.count(" ") < MOST_SITE_WORDS]
+    return short[-1] if len(parts) > 1 and len(own) < len(parts) and short else ""
 
 
 def _published_of(

@@ -196,6 +196,8 @@ class _Builder:
             return False
         if item.number >= 0 or last.number >= 0:
             return item.number == last.number
+        if not item.table.xs:
+            return False
         return _are_aligned(last.table, item.table)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from govreq.article.pdf_file import PdfFile, PdfPage
@@ -62,16 +63,20 @@ def read_flow(file: PdfFile) -> Flow:
     for number, table in enumerate(file.tags.tables):
         for page_number, part in read_tagged(table, placed):
             tagged.setdefault(page_number, []).append(FlowTable(part, page_number, number))
+    parts = [item.table for own in tagged.values() for item in own]
+    drawn = {id(word) for part in parts for word in part.used}
     flow: Flow = []
     for page in file.pages:
-        flow += _flow_of_page(page, file.tags, tagged.get(page.number, []))
+        flow += _flow_of_page(page, file.tags, tagged.get(page.number, []), drawn)
     return flow
 
 
-def _flow_of_page(page: PdfPage, tags: Tags, tagged: Sequence[FlowTable]) -> Flow:
+def _flow_of_page(
+    page: PdfPage, tags: Tags, tagged: Sequence[FlowTable], drawn: AbstractSet[int]
+) -> Flow:
+    """The lines and tables of one page; ``drawn`` are the words of tagged tables, by their id."""
     tables = list(tagged)
-    used = {id(word) for item in tables for word in item.table.used}
-    words = [word for word in page.words if id(word) not in used]
+    words = [word for word in page.words if id(word) not in drawn]
     for boxes in page.grids:
         ruled = read_ruled(boxes, words)
         if ruled is not None:
@@ -108,9 +113,20 @@ def _flow_of_region(region: Region, page: PdfPage, tags: Tags) -> Flow:
         if id(line.words[0]) in used:
             continue
         flow += (_flow_line(words, page, tags, right) for words in _split(line, page, tags))
+    flow = _gather_tagged(flow)
     for item in tables:
         flow.insert(_place_of(flow, item.table), item)
     return flow
+
+
+def _gather_tagged(flow: Flow) -> Flow:
+    """The lines of one tagged block together, where its first one stands."""
+    first: dict[int, int] = {}
+    keys: list[int] = []
+    for number, item in enumerate(flow):
+        tag = item.tag if isinstance(item, FlowLine) else None
+        keys.append(number if tag is None else first.setdefault(tag.number, number))
+    return [flow[number] for number in sorted(range(len(flow)), key=lambda n: (keys[n], n))]
 
 
 def _split(line: Line, page: PdfPage, tags: Tags) -> list[list[Word]]:
