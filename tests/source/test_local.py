@@ -14,7 +14,8 @@ import pytest
 
 from govreq.errors import NotFoundError, RefusedError, SourceError, UnreadableError
 from govreq.settings import Settings
-from govreq.source.local import find_sources, is_page_name, read_document
+from govreq.source.local import find_sources, read_document
+from govreq.source.names import is_page_name
 
 PAGE = b"<html><body><p>Initech received 1,204 requests.</p></body></html>"
 SMALL = Settings(max_document_bytes=1000)

@@ -1,4 +1,4 @@
-"""Local sources: files, folders, globs and standard input, as documents.
+"""Local sources: files, folders, globs, pages within files, and standard input, as documents.
 
 :func:`find_sources` never raises: what cannot be read is yielded as well, and :func:`read_document`
 then says why, so that one bad path costs only itself.
@@ -9,29 +9,24 @@ from __future__ import annotations
 import errno
 import glob
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import BinaryIO
 
-from govreq.errors import NotFoundError, RefusedError, UnreadableError
+from govreq.errors import NotFoundError, RefusedError, SourceError, UnreadableError
 from govreq.settings import DEFAULTS, Settings
 from govreq.source.compressed import decompress, is_compressed
+from govreq.source.container import HEAD, SEPARATOR, Container, Member, recognise_container
 from govreq.source.document import Document
-from govreq.source.media_type import (
-    COMPRESSED_SUFFIX,
-    READ_MEDIA_TYPES,
-    SUFFIXES,
-    describe_media_type,
-    identify_media_type,
-)
+from govreq.source.media_type import READ_MEDIA_TYPES, describe_media_type, identify_media_type
+from govreq.source.mhtml import unwrap_mhtml
+from govreq.source.names import holds_pages, is_page_name
+from govreq.source.names import printable_source as printable_source
 
 STANDARD_INPUT = "-"
-# Accepts "\x1b", "\n"; refuses " ", "é".
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-PAGE_PARTS = "_files"
-"""Browsers save the parts of ``page.html`` into ``page_files``: they are no pages of their own."""
-
 _HINTS = {
     errno.EACCES: "check its permissions",
     errno.EPERM: "check its permissions",
@@ -48,8 +43,35 @@ def find_sources(
     A path is a file, a folder (searched to the bottom), a glob, or ``-`` for standard input. A
     file is yielded whatever its name; in folders, only files with a suffix that govreq reads, and
     ``left_aside`` is called with each path that is passed over. Folders that lead back to
-    themselves are entered once.
+    themselves are entered once. A file that holds several pages (zip, WARC, a manifest) stands for
+    them, each as ``batch.zip!a.html``.
     """
+    for path in _find_files(paths, left_aside):
+        yield from _find_pages(path, left_aside)
+
+
+def _find_pages(path: str, left_aside: Callable[[str], None]) -> Iterator[str]:
+    """The pages of a container, else the path itself; so is a container that cannot be listed."""
+    if path == STANDARD_INPUT:
+        yield path
+        return
+    name = printable_source(path)
+    try:
+        with _open_file(path, name) as file:
+            kind = _container_of(file)
+            listing = kind.list_pages(file, path, DEFAULTS) if kind else None
+    except SourceError:
+        listing = None
+    if listing is None:
+        yield path
+        return
+    for member in listing.left_aside:
+        left_aside(f"{path}{SEPARATOR}{member}")
+    for page in listing.pages:
+        yield f"{path}{SEPARATOR}{page}"
+
+
+def _find_files(paths: Sequence[str], left_aside: Callable[[str], None]) -> Iterator[str]:
     seen = _Seen()
     for path in paths:
         if path == STANDARD_INPUT or os.path.lexists(path) or not glob.has_magic(path):
@@ -115,7 +137,7 @@ def _search_folder(top: str, seen: _Seen, left_aside: Callable[[str], None]) -> 
         for name in names:
             path = os.path.join(folder, name)
             is_folder = os.path.isdir(path)
-            if not (_is_searched(name, names) if is_folder else is_page_name(name)):
+            if not (holds_pages(name, names) if is_folder else is_page_name(name)):
                 left_aside(path)
             elif is_folder:
                 if seen.enters(path):
@@ -125,35 +147,74 @@ def _search_folder(top: str, seen: _Seen, left_aside: Callable[[str], None]) -> 
         pending.extend(reversed(folders))
 
 
-def is_page_name(name: str) -> bool:
-    """Whether a folder's file of this name is read.
-
-    >>> is_page_name("report.HTML"), is_page_name("report.html.gz"), is_page_name("style.css")
-    (True, True, False)
-    """
-    plain = name.lower().removesuffix(COMPRESSED_SUFFIX)
-    return not name.startswith(".") and os.path.splitext(plain)[1] in SUFFIXES
-
-
-def _is_searched(folder: str, siblings: Sequence[str]) -> bool:
-    """Whether a folder of this name, beside ``siblings``, may hold pages of its own."""
-    if folder.startswith("."):
-        return False
-    page = folder.removesuffix(PAGE_PARTS)
-    return page == folder or not any(f"{page}{suffix}" in siblings for suffix in SUFFIXES)
-
-
 def read_document(source: str, settings: Settings = DEFAULTS) -> Document:
-    """The document that ``source``, a file's path or ``-``, names; gzip is undone.
+    """The document that ``source`` names: a file's path, ``-``, or a page as ``batch.zip!a.html``.
+
+    Gzip and MHTML are undone. A container of one page is read as that page.
 
     Raises:
         NotFoundError: there is no such file.
-        UnreadableError: it cannot be read (``unreadable``, ``is_a_folder``, ``damaged_gzip``).
-        RefusedError: it is ``empty``, ``too_large``, ``not_a_file`` or ``unsupported``.
+        UnreadableError: it cannot be read (``unreadable``, ``is_a_folder``, ``damaged_gzip`` ...).
+        RefusedError: it is ``empty``, ``too_large``, ``not_a_file``, ``unsupported`` ...
     """
     name = printable_source(source)
-    content = _read_input(settings) if source == STANDARD_INPUT else _read_file(source, settings)
-    return document_of_bytes(content, name, settings)
+    if source == STANDARD_INPUT:
+        return document_of_bytes(_read_input(settings), name, settings)
+    return _read_path(source, name, settings, nested=False)
+
+
+def _read_path(source: str, name: str, settings: Settings, *, nested: bool) -> Document:
+    """The document at a path or within a container; ``nested`` where a manifest names it."""
+    path, page = split_source(source)
+    shown = printable_source(path)
+    with _open_file(path, shown) as file:
+        kind = _container_of(file)
+        if kind is None and page is None:
+            return document_of_bytes(_read_file(file, shown, settings), name, settings)
+        if kind is None:
+            raise NotFoundError(f"{name}: {shown} is one page, not an archive of pages", name)
+        page = _only_page(kind, file, path, settings) if page is None else page
+        member = kind.read_page(file, path, page, settings)
+    if member.stored_at is None:
+        return _document_of_member(member, name, settings)
+    if nested:
+        raise RefusedError(f"{name}: is named by a manifest within a manifest", name, "nested")
+    document = _read_path(member.stored_at, name, settings, nested=True)
+    return replace(document, url=member.url, published=member.published)
+
+
+def split_source(source: str) -> tuple[str, str | None]:
+    """The path of a source's file, and the name of the page in it where it names one."""
+    place = source.find(SEPARATOR)
+    while place > 0 and not os.path.lexists(source):
+        if os.path.isfile(source[:place]):
+            return source[:place], source[place + len(SEPARATOR) :]
+        place = source.find(SEPARATOR, place + 1)
+    return source, None
+
+
+def _container_of(file: BinaryIO) -> Container | None:
+    kind = recognise_container(file.read(HEAD))
+    file.seek(0)
+    return kind
+
+
+def _only_page(kind: Container, file: BinaryIO, path: str, settings: Settings) -> str:
+    pages = kind.list_pages(file, path, settings).pages
+    if len(pages) > 1:
+        message = f"{path}: holds {len(pages):,} pages; name one as {path}{SEPARATOR}{pages[0]}"
+        raise RefusedError(message, path, "several_pages")
+    file.seek(0)
+    return pages[0]
+
+
+def _document_of_member(member: Member, name: str, settings: Settings) -> Document:
+    if recognise_container(member.content[:HEAD]):
+        message = f"{name}: is an archive within an archive; unpack it first"
+        raise RefusedError(message, name, "nested_archive")
+    document = document_of_bytes(member.content, name, settings)
+    encoding = document.encoding or member.encoding
+    return replace(document, encoding=encoding, origin=document.origin or member.origin)
 
 
 def document_of_bytes(content: bytes, source: str, settings: Settings = DEFAULTS) -> Document:
@@ -169,17 +230,9 @@ def document_of_bytes(content: bytes, source: str, settings: Settings = DEFAULTS
     if media_type not in READ_MEDIA_TYPES:
         what = describe_media_type(media_type)
         raise RefusedError(f"{source}: is {what}", source, "unsupported")
+    if media_type == "multipart/related":
+        return unwrap_mhtml(content, source)
     return Document(content, source, media_type)
-
-
-def printable_source(source: str) -> str:
-    r"""The source as it is shown and stored: bytes that are no UTF-8 are written as ``\xNN``.
-
-    >>> printable_source(os.fsdecode(b"caf\xe9.html"))
-    'caf\\xe9.html'
-    """
-    text = os.fsencode(source).decode("utf-8", "backslashreplace")
-    return _CONTROL.sub(lambda control: f"\\x{ord(control.group()):02x}", text)
 
 
 def _read_input(settings: Settings) -> bytes:
@@ -188,28 +241,40 @@ def _read_input(settings: Settings) -> bytes:
     return sys.stdin.buffer.read(settings.max_document_bytes + 1)
 
 
-def _read_file(source: str, settings: Settings) -> bytes:
-    """The bytes of a regular file, at most one more than the limit; a pipe is never waited for."""
-    name = printable_source(source)
+def _read_file(file: BinaryIO, name: str, settings: Settings) -> bytes:
+    """The bytes of an open file, at most one more than the limit; a larger one is not read."""
+    if os.fstat(file.fileno()).st_size > settings.max_document_bytes:
+        raise _too_large(name, settings.max_document_bytes)
+    return file.read(settings.max_document_bytes + 1)
+
+
+@contextmanager
+def _open_file(source: str, name: str) -> Iterator[BinaryIO]:
+    """A regular file, open; a pipe is never waited for, and every failure has its name."""
     try:
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise _not_a_file(name, status.st_mode)
-            if status.st_size > settings.max_document_bytes:
-                raise _too_large(name, settings.max_document_bytes)
-            return file.read(settings.max_document_bytes + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotFoundError(_missing(source, name), name) from error
-    except IsADirectoryError as error:
-        raise UnreadableError(_unlisted(source, name), name, "is_a_folder") from error
     except OSError as error:
-        hint = _HINTS.get(error.errno or 0, "check the disk")
-        message = f"{name}: cannot be read ({error.strerror}); {hint}"
-        raise UnreadableError(message, name) from error
+        raise _unreadable(source, name, error) from error
     except ValueError as error:  # a NUL in the path
         raise NotFoundError(f"{name!r}: no such file", name) from error
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise _not_a_file(source, name, mode)
+    with open(descriptor, "rb") as file:
+        try:
+            yield file
+        except OSError as error:
+            raise _unreadable(source, name, error) from error
+
+
+def _unreadable(source: str, name: str, error: OSError) -> UnreadableError:
+    if isinstance(error, IsADirectoryError):
+        return UnreadableError(_unlisted(source, name), name, "is_a_folder")
+    hint = _HINTS.get(error.errno or 0, "check the disk")
+    return UnreadableError(f"{name}: cannot be read ({error.strerror}); {hint}", name)
 
 
 def _missing(source: str, name: str) -> str:
@@ -228,9 +293,9 @@ def _unlisted(source: str, name: str) -> str:
     return f"{name}: is a folder, not a file"
 
 
-def _not_a_file(name: str, mode: int) -> RefusedError | UnreadableError:
+def _not_a_file(source: str, name: str, mode: int) -> RefusedError | UnreadableError:
     if stat.S_ISDIR(mode):
-        return UnreadableError(_unlisted(name, name), name, "is_a_folder")
+        return UnreadableError(_unlisted(source, name), name, "is_a_folder")
     message = f"{name}: is a pipe or a device, not a file; pipe it into `govreq extract -`"
     return RefusedError(message, name, "not_a_file")
 

@@ -22,6 +22,7 @@ FORMATS = (
     Format("text/html", (".html", ".htm", ".shtml")),
     Format("application/xhtml+xml", (".xhtml", ".xht")),
     Format("text/plain", (".txt",)),
+    Format("multipart/related", (".mhtml", ".mht")),
 )
 """Every format that is read, in the order of the documentation."""
 
@@ -31,10 +32,9 @@ COMPRESSED_SUFFIX = ".gz"
 
 HOW_TO_READ = {
     "application/pdf": "a PDF; save the page as HTML or text",
-    "application/zip": "a zip archive; unpack it first",
+    "application/zip": "a zip archive where a page should be; name its file",
     "application/gzip": "compressed twice; unpack it first",
-    "multipart/related": "an MHTML page; save the page as HTML",
-    "application/warc": "a WARC archive; extract its pages first",
+    "application/warc": "a WARC archive where a page should be; name its file",
     "application/json": "JSON; save the page itself as HTML",
     "application/octet-stream": "binary data, not a page",
 }

@@ -1,0 +1,1 @@
+"""The kinds of containers, one module each; see :mod:`govreq.source.container`."""
