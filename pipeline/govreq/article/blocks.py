@@ -14,15 +14,9 @@ from bs4.element import NavigableString, Tag
 from govreq.article.article import BlockKind
 from govreq.article.class_words import Hint, hints_of
 from govreq.article.grids import GRID_PARENTS
-from govreq.article.inline import LINE_BREAK, clean_text, is_footnote_mark
+from govreq.article.inline import BLOCK_TAGS, LINE_BREAK, clean_text, is_footnote_mark
 from govreq.article.tables import Grid, GridCell, find_grid
 
-_BLOCK_NAMES = (
-    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main ol p pre"
-    " section summary table tbody td tfoot th thead tr ul caption amp-accordion amp-sidebar"
-)
-_BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CELL_SEPARATOR = " | "
 _GRIDS = frozenset(("table", "dl", *GRID_PARENTS))
@@ -143,7 +137,7 @@ class _Cutter:
 
     def _enter(self, tag: Tag) -> None:
         name = tag.name
-        if name in _BLOCK_TAGS:
+        if name in BLOCK_TAGS:
             self._flush()
             self._open_container(tag)
             self.lists += name in ("ul", "ol")
@@ -158,7 +152,7 @@ class _Cutter:
 
     def _leave(self, tag: Tag) -> None:
         name = tag.name
-        if name in _BLOCK_TAGS:
+        if name in BLOCK_TAGS:
             self._flush()
             self.container = self.page.containers[self.container].parent
             self.lists -= name in ("ul", "ol")

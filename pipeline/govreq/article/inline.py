@@ -10,6 +10,14 @@ from bs4.element import NavigableString, Tag
 LINE_BREAK = "\x1e"
 """Stands for ``<br>`` until a block's lines are parted."""
 
+_BLOCK_NAMES = (
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main ol p pre"
+    " section summary table tbody td tfoot th thead tr ul caption amp-accordion amp-sidebar"
+)
+BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
+"""Elements before and after which a new line of text begins."""
+
 # Accepts soft hyphen, zero-width space, word joiner, directional marks; refuses joiners (U+200C,
 # U+200D), which some scripts and emoji need.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")

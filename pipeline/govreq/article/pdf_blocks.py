@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from govreq.article.article import BlockKind
 from govreq.article.blocks import CELL_SEPARATOR, PageBlock, PageBlocks
+from govreq.article.pdf_columns import YEAR
 from govreq.article.pdf_flow import Flow, FlowLine, FlowTable
 from govreq.article.pdf_tables import PageTable
 from govreq.article.pdf_tagged import renumber
@@ -23,7 +24,6 @@ FARTHEST_LINE = 1.75
 
 LONGEST_BOLD = 14
 LONGEST_HEADING = 200
-SAME_COLUMN = 12.0
 SAME_INDENT = 3.0
 _ENDS = frozenset(".!?…:;”\"'’)")
 _HEADING_TAGS = {"H": 1, "Title": 1} | {f"H{level}": level for level in range(1, 7)}
@@ -129,7 +129,7 @@ class _Builder:
             line.bold
             and line.text.count(" ") < LONGEST_BOLD
             and line.text[-1] not in ".,;:"
-            and any(sign.isalpha() for sign in line.text)
+            and (any(sign.isalpha() for sign in line.text) or YEAR.fullmatch(line.text) is not None)
             and line.size >= self.size * (1 - SAME_SIZE)
         )
 
@@ -202,9 +202,12 @@ class _Builder:
 
 
 def _are_aligned(one: PageTable, other: PageTable) -> bool:
-    """Whether two tables have as many columns, and at the same places."""
+    """Whether two tables have as many columns, and white or rules at the same places."""
     return len(one.xs) == len(other.xs) and all(
-        abs(a - b) < SAME_COLUMN for a, b in zip(one.xs, other.xs, strict=True)
+        max(a0, b0) <= min(a1, b1) + SAME_INDENT
+        for a0, a1, b0, b1 in zip(
+            one.xs[::2], one.xs[1::2], other.xs[::2], other.xs[1::2], strict=True
+        )
     )
 
 

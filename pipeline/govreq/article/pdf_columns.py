@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from govreq.article.grids import FIGURE
 from govreq.article.pdf_words import COLUMN_GAP, Line, Word, join_words, split_runs
 
-# Accepts "N/A", "-", "—", "*", "n.a.", "Nil", "..."; refuses "None of them".
-NO_VALUE = re.compile(r"n\.?/?a\.?|[-–—*†.]{1,3}|nil|none|unknown", re.IGNORECASE)
+# Accepts "N/A", "n/r", "-", "—", "*", "n.a.", "Nil", "..."; refuses "None of them".
+NO_VALUE = re.compile(r"n\.?/?[adr]\.?|[-–—*†.]{1,3}|nil|none|unknown", re.IGNORECASE)
 # Accepts "2019", "2019*"; refuses "2,019", "20190".
 YEAR = re.compile(r"(?:19|20)\d\d\W?")
 
@@ -69,9 +69,10 @@ class Columns:
 def find_columns(rows: Sequence[Line]) -> Columns:
     """The columns of rows of figures; one column where no strip parts them."""
     size = max(line.size for line in rows)
-    least = (NARROW_STRIP if len(rows) >= FEW_ROWS else WIDE_STRIP) * size
     strips = [
-        (left, right) for left, right in _free_strips(rows) if right - left >= min(least, size)
+        (left, right)
+        for left, right in _free_strips(rows)
+        if right - left >= NARROW_STRIP * size
     ]
     return _merge_words(Columns(tuple(strips)), rows, size)
 
@@ -97,20 +98,37 @@ def _free_strips(rows: Sequence[Line]) -> list[tuple[float, float]]:
 
 
 def _merge_words(columns: Columns, rows: Sequence[Line], size: float) -> Columns:
-    """Strips that are but spaces between words are none: both sides are words, years or signs."""
-    texts = [split_by_columns(line.words, columns) for line in rows]
-    kept: list[tuple[float, float]] = []
-    for number, (left, right) in enumerate(columns.strips):
-        before = [join_words(row[number]) for row in texts if row[number]]
-        after = [join_words(row[number + 1]) for row in texts if row[number + 1]]
-        words = not any(map(is_value, before))
-        is_space = right - left < COLUMN_GAP * size
-        years = bool(after) and all(YEAR.fullmatch(text) for text in after)
-        signs = bool(after) and all(text in ("%", "*", "†", ")") for text in after)
-        if signs or (is_space and words and (years or not any(map(is_value, after)))):
-            continue
-        kept.append((left, right))
-    return Columns(tuple(kept))
+    """The columns without the strips that are but spaces between words."""
+    texts = [
+        [join_words(words) for words in split_by_columns(line.words, columns)] for line in rows
+    ]
+    kept = tuple(
+        (left, right)
+        for number, (left, right) in enumerate(columns.strips)
+        if _parts_columns([(row[number], row[number + 1]) for row in texts], (right - left) / size)
+    )
+    return Columns(kept)
+
+
+def _parts_columns(sides: Sequence[tuple[str, str]], width: float) -> bool:
+    """Whether a strip, ``width`` times as wide as the type is high, has columns on its sides.
+
+    ``sides`` are what stands before and after it in each row. A narrow one between words is but a
+    space, unless what is after it stands by itself in other rows.
+    """
+    before = [text for text, _ in sides if text]
+    after = [text for _, text in sides if text]
+    if after and all(text in ("%", "*", "†", ")") for text in after):
+        return False
+    if width >= COLUMN_GAP:
+        return True
+    values = sum(map(is_value, after))
+    years = all(YEAR.fullmatch(text) for text in after)
+    if len(sides) < FEW_ROWS and width < WIDE_STRIP and (values < len(after) or years):
+        return False
+    if any(map(is_value, before)) or (values and not years):
+        return True
+    return any(text and not other for other, text in sides) and not years
 
 
 def split_by_columns(words: Sequence[Word], columns: Columns) -> list[list[Word]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from statistics import median
 
 from govreq.article.pdf_file import PdfFile, PdfPage
 from govreq.article.pdf_regions import Region, split_regions
@@ -18,6 +19,8 @@ WIDE_GAP = 2.0
 
 BULLETS = frozenset("•●▪■◦○‣⁃·\uf0b7\uf0a7➢✓–-")
 MARK_REACH = 2.5
+OTHER_SIZE = 0.8
+FARTHEST_HEADING_LINE, MOST_BETWEEN = 1.5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _flow_of_region(region: Region, page: PdfPage, tags: Tags) -> Flow:
         if id(line.words[0]) in used:
             continue
         flow += (_flow_line(words, page, tags, right) for words in _split(line, page, tags))
-    flow = _gather_tagged(flow)
+    flow = _gather_headings(_gather_tagged(flow))
     for item in tables:
         flow.insert(_place_of(flow, item.table), item)
     return flow
@@ -129,17 +132,49 @@ def _gather_tagged(flow: Flow) -> Flow:
     return [flow[number] for number in sorted(range(len(flow)), key=lambda n: (keys[n], n))]
 
 
+def _gather_headings(flow: Flow) -> Flow:
+    """The lines of one heading together, where lines of another column stand between them."""
+    lines = [item for item in flow if isinstance(item, FlowLine)]
+    size = median(line.size for line in lines) if lines else 0.0
+    result: Flow = []
+    for item in flow:
+        place = len(result)
+        if isinstance(item, FlowLine) and item.size * OTHER_SIZE > size:
+            for back in range(len(result) - 1, max(-1, len(result) - 1 - MOST_BETWEEN), -1):
+                other = result[back]
+                if isinstance(other, FlowLine) and _continues_heading(other, item):
+                    place = back + 1
+                    break
+        result.insert(place, item)
+    return result
+
+
+def _continues_heading(last: FlowLine, line: FlowLine) -> bool:
+    return (
+        last.size == line.size
+        and abs(last.x0 - line.x0) < line.size
+        and 0 < line.base - last.base < FARTHEST_HEADING_LINE * line.size
+    )
+
+
 def _split(line: Line, page: PdfPage, tags: Tags) -> list[list[Word]]:
     """The words of a line, parted where its tags change, or at gaps where there are no tags."""
     parts: list[list[Word]] = []
     bullet = line.words[0].text in BULLETS
     for run in split_runs(line, WIDE_GAP):
         for word in run:
-            same = parts and _tag_of(parts[-1][-1:], page, tags) == _tag_of([word], page, tags)
+            other = parts and _differs(parts[-1][-1], word) and not bullet
+            same = parts and not other and _tag_of(parts[-1][-1:], page, tags) == _tag_of([word], page, tags)
             if not same or (word is run[0] and not tags.blocks and not (bullet and len(parts) < 2)):
                 parts.append([])
             parts[-1].append(word)
     return parts
+
+
+def _differs(last: Word, word: Word) -> bool:
+    """Whether two neighbouring words are set in type of different sizes, and no mark is raised."""
+    small, large = sorted((last.size, word.size))
+    return small < OTHER_SIZE * large and abs(last.base - word.base) < 1 and len(word.text) > 1
 
 
 def _tag_of(words: Sequence[Word], page: PdfPage, tags: Tags) -> TaggedBlock | None:

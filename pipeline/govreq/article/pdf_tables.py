@@ -26,7 +26,7 @@ SNAP = 3.0
 FARTHEST_ROW = 3.2
 FARTHEST_HEADER = 2.3
 MOST_FRAGMENTS = 3
-MOST_HEADER_LINES = 8
+MOST_HEADER_LINES = 16
 FEWEST_PROSE_WORDS = 8
 SAME_LEFT = 1.5
 SAME_ROW = 1.28
@@ -41,7 +41,8 @@ LEAST_LEADING, SAME_LEADING = 0.95, 1.08
 class PageTable:
     """A table on one page: its rows of cells, and the height that it starts at.
 
-    ``xs`` are the left ends of its columns: a table goes on on the next page with the same ones.
+    ``xs`` are the ends of the strips between its columns, or its vertical rules: a table goes on on
+    the next page with the same ones.
     """
 
     rows: list[list[GridCell]]
@@ -72,7 +73,8 @@ def read_ruled(boxes: Sequence[Box], words: Sequence[Word]) -> PageTable | None:
     if filled * 3 < len(boxes) or sum(any(cell.text for cell in row) for row in rows) < 2:
         return None
     resolved = [sorted(row, key=lambda cell: cell.column) for row in rows]
-    return PageTable(mark_headers(_repeat(resolved)), ys[0], ys[-1], tuple(xs), used)
+    twice = tuple(x for x in xs[1:-1] for _ in range(2))
+    return PageTable(mark_headers(_repeat(resolved)), ys[0], ys[-1], twice, used)
 
 
 def _repeat(rows: list[list[GridCell]]) -> list[list[GridCell]]:
@@ -194,29 +196,40 @@ def _table_of(
     if len(columns) < 2:
         return None
     columns = narrow_columns(columns, lines[start:end])
-    top = _top_of_header(lines, floor, start, columns)
+    left = min(line.x0 for line in lines[start:end])
+    start = _start_of_row(lines, floor, start)
+    top = _top_of_header(lines, floor, start, columns, left)
     columns = narrow_columns(columns, lines[top:start][::-1])
     taken = lines[top:end]
     pieces = [cut_pieces(line, columns) for line in taken]
     head = _rows_of_header(pieces[: start - top])
     body = _rows_of_body(taken[start - top :], pieces[start - top :], columns, rules)
     grid = [_cells_of(row, number, columns) for number, row in enumerate([*head, *body])]
-    xs = tuple(
-        min(p.words[0].x0 for row in body for p in row if p.first == column)
-        for column in range(len(columns))
-        if any(p.first == column for row in body for p in row)
-    )
+    xs = tuple(x for strip in columns.strips for x in strip)
     used = [word for line in taken for word in line.words]
     return PageTable(
         mark_headers(grid), taken[0].base - taken[0].size, taken[-1].base, xs, used
     )
 
 
-def _top_of_header(lines: Sequence[Line], floor: int, start: int, columns: Columns) -> int:
+def _start_of_row(lines: Sequence[Line], floor: int, start: int) -> int:
+    """The first line of the row at ``start``: a longer label begins above its centred figures."""
+    while (
+        start > floor
+        and lines[start].base - lines[start - 1].base < LEAST_LEADING * lines[start].size
+        and len(split_runs(lines[start - 1])) == 1
+    ):
+        start -= 1
+    return start
+
+
+def _top_of_header(
+    lines: Sequence[Line], floor: int, start: int, columns: Columns, left: float
+) -> int:
     """The first of the lines above the rows that belong to the header."""
     top = start
-    left = lines[start].x0 - SAME_LEFT * lines[start].size
     size = lines[start].size
+    left -= SAME_LEFT * size
     for number in range(start - 1, max(floor, start - MOST_HEADER_LINES) - 1, -1):
         line = lines[number]
         far = lines[number + 1].base - line.base > FARTHEST_HEADER * size

@@ -17,6 +17,7 @@ from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import Tag
 from lxml.etree import LxmlError
 
+from govreq.article.inline import BLOCK_TAGS
 from govreq.errors import RefusedError
 from govreq.settings import Settings
 
@@ -29,6 +30,9 @@ _DEAD_NAMES = (
 )
 _DEAD = frozenset(_DEAD_NAMES.split())
 _NAVIGATION = frozenset(("nav", "footer", "button", "menu"))
+_PLAIN = frozenset(("span", "font", "u", "small", "big", "abbr", "acronym", "label", "ins"))
+"""Elements that say nothing where they have no attributes: only their text becomes objects."""
+
 _FORMATTING = frozenset(("a", "b", "big", "em", "font", "i", "s", "small", "strong", "u"))
 """Elements that are often left unclosed, each then within the one before."""
 
@@ -88,6 +92,7 @@ class _PruningBuilder(LXMLTreeBuilder):
         self.depth = 0
         self.skipped = 0
         self.muted = 0
+        self.after_block = True
         self.aside: list[str] | None = None
         self.aside_kind = ""
 
@@ -122,6 +127,9 @@ class _PruningBuilder(LXMLTreeBuilder):
         }
         if tag == "html":
             self.page.language = kept.get("lang")
+        if not kept and tag in _PLAIN:
+            return
+        self.after_block = tag in BLOCK_TAGS
         self._open(tag, self.depth, kept)
 
     def end(self, tag: str | bytes) -> None:  # noqa: ARG002 - lxml's signature
@@ -134,11 +142,15 @@ class _PruningBuilder(LXMLTreeBuilder):
             if not self.skipped:
                 self._put_aside()
         elif self.open and self.open[-1][1] == depth:
+            self.after_block = self.open[-1][0] in BLOCK_TAGS
             self._close()
 
     def data(self, data: str | bytes) -> None:
         """Text between tags."""
         if not self.skipped:
+            if self.after_block and data.isspace():
+                return
+            self.after_block = False
             self.building.handle_data(str(data))
         elif self.aside is not None and not self.muted:
             self.aside.append(str(data))
