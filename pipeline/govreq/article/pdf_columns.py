@@ -22,6 +22,7 @@ MOST_CROSSED = 0.08
 """Share of the rows whose words may stand in a strip: labels that run over."""
 
 MOST_WEAK_WORDS = 9
+SAME_START = 1.5
 LEAST_FREE, TOUCH = 1.0, 0.5
 """Points: a narrower strip parts nothing; how far a word may reach into one."""
 
@@ -99,27 +100,26 @@ def _free_strips(rows: Sequence[Line]) -> list[tuple[float, float]]:
 
 def _merge_words(columns: Columns, rows: Sequence[Line], size: float) -> Columns:
     """The columns without the strips that are but spaces between words."""
-    texts = [
-        [join_words(words) for words in split_by_columns(line.words, columns)] for line in rows
-    ]
+    parts = [split_by_columns(line.words, columns) for line in rows]
     kept = tuple(
         (left, right)
         for number, (left, right) in enumerate(columns.strips)
-        if _parts_columns([(row[number], row[number + 1]) for row in texts], (right - left) / size)
+        if _parts_columns([(row[number], row[number + 1]) for row in parts], left, right, size)
     )
     return Columns(kept)
 
 
-def _parts_columns(sides: Sequence[tuple[str, str]], width: float) -> bool:
-    """Whether a strip, ``width`` times as wide as the type is high, has columns on its sides.
+Sides = Sequence[tuple[Sequence[Word], Sequence[Word]]]
+"""What stands before and after a strip in each row."""
 
-    ``sides`` are what stands before and after it in each row. A narrow one between words is but a
-    space, unless what is after it stands by itself in other rows.
-    """
-    before = [text for text, _ in sides if text]
-    after = [text for _, text in sides if text]
+
+def _parts_columns(sides: Sides, left: float, right: float, size: float) -> bool:
+    """Whether a strip has columns on its sides; a narrow one between words is but a space."""
+    before = [join_words(words) for words, _ in sides if words]
+    after = [join_words(words) for _, words in sides if words]
     if after and all(text in ("%", "*", "†", ")") for text in after):
         return False
+    width = (right - left) / size
     if width >= COLUMN_GAP:
         return True
     values = sum(map(is_value, after))
@@ -128,7 +128,13 @@ def _parts_columns(sides: Sequence[tuple[str, str]], width: float) -> bool:
         return False
     if any(map(is_value, before)) or (values and not years):
         return True
-    return any(text and not other for other, text in sides) and not years
+    return not years and _starts_column(sides, right)
+
+
+def _starts_column(sides: Sides, x: float) -> bool:
+    """Whether words begin at ``x`` both after other words and by themselves: a column of words."""
+    starts = {bool(one) for one, other in sides if other and other[0].x0 - x < SAME_START}
+    return len(starts) > 1
 
 
 def split_by_columns(words: Sequence[Word], columns: Columns) -> list[list[Word]]:

@@ -12,7 +12,15 @@ from govreq.article.pdf_regions import Region, split_regions
 from govreq.article.pdf_tables import PageTable, find_plain_tables, read_ruled
 from govreq.article.pdf_tagged import read_tagged
 from govreq.article.pdf_tags import TaggedBlock, Tags
-from govreq.article.pdf_words import Box, Line, Word, build_lines, join_words, split_runs
+from govreq.article.pdf_words import (
+    FOOTNOTE,
+    Box,
+    Line,
+    Word,
+    build_lines,
+    join_words,
+    split_runs,
+)
 
 WIDE_GAP = 2.0
 """Part of the type size: words farther apart than this on one line are two lines."""
@@ -172,9 +180,9 @@ def _split(line: Line, page: PdfPage, tags: Tags) -> list[list[Word]]:
 
 
 def _differs(last: Word, word: Word) -> bool:
-    """Whether two neighbouring words are set in type of different sizes, and no mark is raised."""
+    """Whether two neighbouring words are set in type of different sizes, and the second is no mark."""
     small, large = sorted((last.size, word.size))
-    return small < OTHER_SIZE * large and abs(last.base - word.base) < 1 and len(word.text) > 1
+    return small < OTHER_SIZE * large and FOOTNOTE.fullmatch(word.text) is None
 
 
 def _tag_of(words: Sequence[Word], page: PdfPage, tags: Tags) -> TaggedBlock | None:

@@ -8,8 +8,10 @@ BeautifulSoup and drops them as they stream by. What it drops and what is still 
 
 from __future__ import annotations
 
+import gc
 import warnings as python_warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
@@ -224,6 +226,18 @@ class _PruningBuilder(LXMLTreeBuilder):
                 self.page.meta.append((attributes[key].strip().lower(), content[:2_000]))
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No search for garbage while a tree is built: all of it is in use, and the search is slow."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def parse_page(text: str, source: str, settings: Settings) -> PageTree:
     """The tree of a page's characters.
 
@@ -234,7 +248,7 @@ def parse_page(text: str, source: str, settings: Settings) -> PageTree:
     """
     builder = _PruningBuilder(settings.max_depth)
     try:
-        with python_warnings.catch_warnings():
+        with python_warnings.catch_warnings(), _collector_paused():
             python_warnings.simplefilter("ignore")
             BeautifulSoup(text, builder=builder)
     except _TooDeepError as error:
