@@ -345,7 +345,6 @@ def prepare_lesson() -> Lesson:
     for half, other in ((written[0::2], written[1::2]), (written[1::2], written[0::2])):
         guide = fit((plain[d.id] for d in half), **QUICK)
         guided |= {d.id: examples_of(d, readings[d.id], guide) for d in other}
-    guide = fit((plain[d.id] for d in written), **QUICK)
     guided |= {d.id: examples_of(d, readings[d.id], guide) for d in gold}
     return Lesson(gold, written, readings, plain, guided)
 
