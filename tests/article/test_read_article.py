@@ -33,8 +33,8 @@ HEAD = (
 TITLE = "Orders to Northline rise"
 
 
-def read(html: str, **fields: str) -> Article:
-    return read_article(Document(html.encode(), "page.html", **fields))
+def read(html: str) -> Article:
+    return read_article(Document(html.encode(), "page.html"))
 
 
 def body_of(article: Article) -> list[str]:

@@ -10,17 +10,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govreq.article.article import BlockKind
-from govreq.article.blocks import PageBlock, PageBlocks
+from govreq.article.blocks import PageBlocks
 from govreq.article.class_words import Hint
 from govreq.article.metadata import PageMetadata
-from govreq.article.titles import agree_titles, fold_title
+from govreq.article.page_context import PageContext, Totals, prose_size
+from govreq.article.titles import fold_title
 
 Matrix = NDArray[np.float64]
 
@@ -52,123 +52,10 @@ _RELATED_HEADING = re.compile(
 _TERMINAL = frozenset(".!?…:;\"”’'»)。！？")
 
 
-@dataclass(slots=True)
-class _Totals:
-    """What a group of blocks (those of one container, or of one kind of place) adds up to."""
-
-    blocks: int = 0
-    characters: int = 0
-    linked: int = 0
-    prose: int = 0
-    paragraphs: int = 0
-    positions: float = 0.0
-
-    def merge(self, other: _Totals) -> None:
-        """Add what an inner container adds up to."""
-        self.blocks += other.blocks
-        self.characters += other.characters
-        self.linked += other.linked
-        self.prose += other.prose
-
-    def add(self, block: PageBlock, prose: int, position: float) -> None:
-        self.blocks += 1
-        self.characters += len(block.text)
-        self.linked += block.linked
-        self.prose += prose
-        self.paragraphs += prose > 0
-        self.positions += position
-
-
-def prose_size(block: PageBlock) -> int:
-    """The characters of a block that reads like prose, else 0."""
-    size = len(block.text)
-    if size < 60 or block.linked > 0.4 * size or block.kind is BlockKind.TABLE_ROW:
-        return 0
-    return size
-
-
-class _Context:
-    """The sums over a page that its blocks' rows share."""
-
-    def __init__(self, page: PageBlocks, metadata: PageMetadata) -> None:
-        self.page = page
-        self.metadata = metadata
-        blocks = page.blocks
-        self.chains = [page.chain(block) for block in blocks]
-        self.prose = [prose_size(block) for block in blocks]
-        self.all_prose = sum(self.prose) or 1
-        self.all_text = sum(len(block.text) for block in blocks) or 1
-        self.of_container: dict[int, _Totals] = {}
-        self.of_place: dict[str, _Totals] = {}
-        self.of_path: dict[str, _Totals] = {}
-        self.scores: dict[int, float] = {}
-        self.places = [self._place(chain) for chain in self.chains]
-        self.paths = self._all_paths()
-        for number, block in enumerate(blocks):
-            self._add(number, block)
-        for number in range(len(page.containers) - 1, 0, -1):
-            totals = self.of_container.get(number)
-            parent = page.containers[number].parent
-            if totals is not None and parent >= 0:
-                self.of_container.setdefault(parent, _Totals()).merge(totals)
-        self.shares: dict[int, Columns] = {}
-        self.best = max(self.scores, key=lambda key: (self.scores[key], key), default=-1)
-        self.best_score = self.scores.get(self.best, 0.0) or 1.0
-        self.title_at = self._find_title()
-        self.linked_body = fold_body(metadata.linked_body)
-        self.description = fold_title(metadata.description)
-
-    def _place(self, chain: list[int]) -> str:
-        containers = self.page.containers
-        return ">".join(containers[number].key for number in chain[:2])
-
-    def _all_paths(self) -> list[str]:
-        paths: list[str] = []
-        for container in self.page.containers:
-            above = paths[container.parent] if container.parent >= 0 else ""
-            paths.append(f"{above}/{container.tag}")
-        return [
-            paths[block.container] if block.container >= 0 else "" for block in self.page.blocks
-        ]
-
-    def _add(self, number: int, block: PageBlock) -> None:
-        prose = self.prose[number]
-        position = number / len(self.page.blocks)
-        own = self.chains[number][0]
-        self.of_container.setdefault(own, _Totals()).add(block, prose, position)
-        self.of_place.setdefault(self.places[number], _Totals()).add(block, prose, position)
-        self.of_path.setdefault(self.paths[number], _Totals()).add(block, prose, position)
-        if prose:
-            value = 1 + min(prose / 100, 4) + 0.2 * block.text.count(",")
-            for step, key in enumerate(self.chains[number][:6]):
-                self.scores[key] = self.scores.get(key, 0.0) + value * 0.8**step
-
-    def _find_title(self) -> int:
-        title = self.metadata.title or ""
-        found = -1
-        if not title:
-            return found
-        for number, block in enumerate(self.page.blocks):
-            if len(block.text) < 300 and agree_titles(block.text, title):
-                if block.kind is BlockKind.HEADING:
-                    return number
-                found = number if found < 0 else found
-        return found
-
-
-# Accepts letters and digits of any script; refuses punctuation.
-_WORDS = re.compile(r"\w+")
-
-
-def fold_body(text: str) -> str:
-    """The words of a long text, each once parted by one space, for looking up stretches of it."""
-    return f" {' '.join(_WORDS.findall(text.lower()))} " if text else ""
-
-
 Columns = list[float]
 
 
-def _text_columns(context: _Context, number: int) -> Columns:
+def _text_columns(context: PageContext, number: int) -> Columns:
     block = context.page.blocks[number]
     text = block.text
     size = len(text)
@@ -204,7 +91,7 @@ _TEXT_NAMES = (
 )  # fmt: skip
 
 
-def _kind_columns(context: _Context, number: int) -> Columns:
+def _kind_columns(context: PageContext, number: int) -> Columns:
     page = context.page
     block = page.blocks[number]
     container = page.containers[block.container] if block.container >= 0 else None
@@ -239,7 +126,7 @@ def _hint_columns(own: int, near: int, above: int) -> tuple[float, ...]:
     return tuple(float((own & bit > 0) + (near & bit > 0) + (above & bit > 0)) for _, bit in _HINTS)
 
 
-def _hints(context: _Context, number: int) -> tuple[int, int, int]:
+def _hints(context: PageContext, number: int) -> tuple[int, int, int]:
     """The hints of the innermost container, of the three innermost, and of all but the outermost.
 
     The outermost elements (``html``, ``body``) carry names of the whole page, which say nothing.
@@ -255,7 +142,7 @@ def _hints(context: _Context, number: int) -> tuple[int, int, int]:
     return own, near, above
 
 
-def _place_columns(context: _Context, number: int) -> Columns:
+def _place_columns(context: PageContext, number: int) -> Columns:
     chain = context.chains[number]
     columns: Columns = []
     for step in (0, 1, 2, 3, 4):
@@ -279,14 +166,14 @@ def _place_columns(context: _Context, number: int) -> Columns:
 _NOTHING = [-1.0] * 5
 
 
-def _shares_of(context: _Context, number: int) -> Columns:
+def _shares_of(context: PageContext, number: int) -> Columns:
     shares = context.shares.get(number)
     if shares is None:
         shares = context.shares[number] = _shares(context, context.of_container[number])
     return shares
 
 
-def _shares(context: _Context, totals: _Totals) -> Columns:
+def _shares(context: PageContext, totals: Totals) -> Columns:
     return [
         totals.prose / context.all_prose,
         totals.linked / max(1, totals.characters),
@@ -296,7 +183,7 @@ def _shares(context: _Context, totals: _Totals) -> Columns:
     ]
 
 
-def _lowest_common(context: _Context, chain: list[int]) -> float:
+def _lowest_common(context: PageContext, chain: list[int]) -> float:
     """How far the block is from the best container: steps up to the first shared ancestor."""
     if context.best < 0:
         return -1.0
@@ -320,7 +207,7 @@ _PLACE_NAMES = (
 )  # fmt: skip
 
 
-def _order_columns(context: _Context, number: int) -> Columns:
+def _order_columns(context: PageContext, number: int) -> Columns:
     blocks = context.page.blocks
     count = len(blocks)
     after_title = number - context.title_at if context.title_at >= 0 else -99.0
@@ -356,7 +243,7 @@ _ORDER_NAMES = (
 )  # fmt: skip
 
 
-def _page_columns(context: _Context) -> Columns:
+def _page_columns(context: PageContext) -> Columns:
     blocks = context.page.blocks
     linked = sum(block.linked for block in blocks)
     return [
@@ -376,7 +263,7 @@ _RUN_NAMES = (
 )  # fmt: skip
 
 
-def _run_columns(context: _Context) -> list[Columns]:
+def _run_columns(context: PageContext) -> list[Columns]:
     """Columns that need one pass over the page: distances, headings, repetitions."""
     blocks = context.page.blocks
     before = 0.0
@@ -416,13 +303,13 @@ def _run_columns(context: _Context) -> list[Columns]:
     return rows
 
 
-def _linked_share(context: _Context, folded: str) -> float:
+def _linked_share(context: PageContext, folded: str) -> float:
     if not context.linked_body:
         return -1.0
     return float(f" {folded[:80].rpartition(' ')[0] or folded} " in context.linked_body)
 
 
-def _fill_gaps_after(context: _Context, rows: list[Columns]) -> None:
+def _fill_gaps_after(context: PageContext, rows: list[Columns]) -> None:
     next_prose = -1
     column = _RUN_NAMES.index("gap_after")
     for number in range(len(rows) - 1, -1, -1):
@@ -436,14 +323,14 @@ FEATURES = (
     *_TEXT_NAMES, *_KIND_NAMES, *_PLACE_NAMES, *_ORDER_NAMES, *_PAGE_NAMES, *_RUN_NAMES,
 )  # fmt: skip
 
-_BLOCK_COLUMNS: tuple[Callable[[_Context, int], Columns], ...] = (
+_BLOCK_COLUMNS: tuple[Callable[[PageContext, int], Columns], ...] = (
     _text_columns, _kind_columns, _place_columns, _order_columns,
 )  # fmt: skip
 
 
 def measure_blocks(page: PageBlocks, metadata: PageMetadata) -> Matrix:
     """One row a block, one column a name of :data:`FEATURES`."""
-    context = _Context(page, metadata)
+    context = PageContext(page, metadata)
     of_page = _page_columns(context)
     runs = _run_columns(context)
     rows = [

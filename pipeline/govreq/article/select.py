@@ -5,9 +5,10 @@ from __future__ import annotations
 from govreq.article.article import RemovalReason
 from govreq.article.blocks import PageBlock, PageBlocks
 from govreq.article.class_words import Hint
-from govreq.article.features import Matrix, measure_blocks, prose_size
+from govreq.article.features import Matrix, measure_blocks
 from govreq.article.forest import load_forest
 from govreq.article.metadata import PageMetadata
+from govreq.article.page_context import prose_size
 from govreq.article.phrases import find_phrase
 from govreq.article.table_places import keep_tables
 
