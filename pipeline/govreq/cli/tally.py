@@ -23,6 +23,7 @@ class Tally:
     rejections: Counter[str] = field(default_factory=Counter)
     left_aside: Counter[str] = field(default_factory=Counter)
     records: int = 0
+    kept: int = 0
     database: str = ""
     load: LoadCounts | None = None
 
@@ -37,6 +38,10 @@ class Tally:
         self.records += len(report.records)
         self.rejections.update(rejection.reason for rejection in report.rejections)
 
+    def describe_statuses(self) -> str:
+        """The counts by status, short, for the progress bar."""
+        return "  ".join(f"{name} {count:,}" for name, count in sorted(self.statuses.items()))
+
     def leave_aside(self, path: str) -> None:
         """Counts a file or folder that is no page."""
         self.left_aside[PurePath(path).suffix.lower() or PurePath(path).name] += 1
@@ -49,6 +54,8 @@ class Tally:
     def lines(self) -> Iterator[str]:
         """The summary, line by line."""
         yield _line(self.documents, "document", self.statuses)
+        if self.kept:
+            yield f"{self.kept:,} of them done before, {self.documents - self.kept:,} now"
         yield _line(self.records, "record", Counter())
         if self.rejections:
             yield _line(self.rejections.total(), "other number", self.rejections)

@@ -42,26 +42,46 @@ def run_batch(sources: Iterable[str], settings: Settings = DEFAULTS) -> Iterator
 
 def run_document(source: str, settings: Settings = DEFAULTS) -> Result:
     """The result of one source; raises what :func:`run_batch` raises."""
-    name = printable_source(source)
-    document: Document | None = None
     try:
         document = read_document(source, settings)
+    except SourceError as error:
+        return fail_source(source, error)
+    except GovreqError:
+        raise
+    except Exception as error:
+        return Result(printable_source(source), None, _fault(source, error))
+    return run_loaded_document(document, settings)
+
+
+def run_loaded_document(document: Document, settings: Settings = DEFAULTS) -> Result:
+    """The result of a document whose bytes are at hand."""
+    try:
         extraction = extract(document, settings)
     except SourceError as error:
         extraction = _failure(_status_of(error), error.reason, str(error))
     except GovreqError:
         raise
     except Exception as error:
-        kind = type(error).__name__
-        message = f"{name}: an error in govreq itself ({kind}: {_first_line(error)}); report it"
-        extraction = _failure(Status.FAILED, kind, message)
-    return Result(name, document, extraction)
+        extraction = _fault(document.source, error)
+    return Result(document.source, document, extraction)
+
+
+def fail_source(source: str, error: SourceError) -> Result:
+    """The result of a source that could not be read."""
+    extraction = _failure(_status_of(error), error.reason, str(error))
+    return Result(printable_source(source), None, extraction)
 
 
 def _status_of(error: SourceError) -> Status:
     if error.reason == "empty":
         return Status.EMPTY
     return Status.REFUSED if isinstance(error, RefusedError) else Status.FAILED
+
+
+def _fault(source: str, error: Exception) -> Extraction:
+    kind, name = type(error).__name__, printable_source(source)
+    message = f"{name}: an error in govreq itself ({kind}: {_first_line(error)}); report it"
+    return _failure(Status.FAILED, kind, message)
 
 
 def _failure(status: Status, reason: str, message: str) -> Extraction:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
+from govreq.store.bulk import insert_rows
 from govreq.store.rows import ReportRows, Row
 from govreq.store.tables import evidence, records
 
@@ -19,6 +21,14 @@ class LoadCounts:
     changed: int = 0
     unchanged: int = 0
     closed: int = 0
+
+    def __iadd__(self, other: LoadCounts) -> Self:
+        """Adds what another load did."""
+        self.new += other.new
+        self.changed += other.changed
+        self.unchanged += other.unchanged
+        self.closed += other.closed
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +60,6 @@ def write_records(
     gone = changes.gone if close_gone else ()
     _update_records(connection, [{**stored[name], "closed": True, "run_id": run} for name in gone])
     return LoadCounts(len(changes.new), len(changes.changed), len(changes.unchanged), len(gone))
-
-
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Inserts rows, if there are any."""
-    if rows:
-        connection.execute(insert(table), list(rows))
 
 
 def _compare(

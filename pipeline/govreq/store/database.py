@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from govreq.errors import StoreError
-from govreq.store.tables import metadata
+from govreq.store.migrations import upgrade_schema
 
 # Accepts "sqlite:///records.db", "postgresql://host/db"; refuses "records.db", "C:\records.db".
 _URL = re.compile(r"[a-z][a-z0-9+]+://", re.IGNORECASE)
@@ -22,23 +23,50 @@ _WAIT = 30.0
 
 
 def open_database(database: str) -> Engine:
-    """The database at a file's path or a URL, with its tables; both are made where missing.
+    """The database at a file's path or a URL, for writing; it is made or brought up to date.
 
     Raises:
-        StoreError: it cannot be opened, or is no database.
+        StoreError: it cannot be opened, is no database, or is one of a newer govreq.
     """
     url = locate_database(database)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         _check_folder(Path(url.database))
     with name_store_errors(url):
-        try:
-            engine = create_engine(url)
-        except ImportError as error:
-            raise StoreError(f"{_show(url)}: its driver is not installed ({error.name})") from error
+        engine = _make_engine(url)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
-        metadata.create_all(engine)
+            event.listen(engine, "begin", _begin_writing)
+        upgrade_schema(engine)
     return engine
+
+
+def open_for_reading(database: str) -> Engine:
+    """The database at a file's path or a URL, for reading: each transaction sees one state of it.
+
+    Raises:
+        StoreError: there is none, or it cannot be opened or brought up to date.
+    """
+    url = locate_database(database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise StoreError(f"{_show(url)}: no such database; load one with `govreq load`")
+    open_database(database).dispose()
+    engine = _make_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_reading)
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _make_engine(url: URL) -> Engine:
+    try:
+        return create_engine(url)
+    except ImportError as error:
+        hint = (
+            "install govreq[postgres]" if url.get_backend_name() == "postgresql" else "install it"
+        )
+        message = f"{_show(url)}: its driver is not installed ({error.name}); {hint}"
+        raise StoreError(message) from error
 
 
 def locate_database(database: str) -> URL:
@@ -56,11 +84,29 @@ def locate_database(database: str) -> URL:
     return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
 
 
+def name_ledger(database: str) -> Path:
+    """Where the ledger of a batch into ``database`` is kept: beside its file, else here.
+
+    >>> name_ledger("records.db").name
+    'records.db.ledger'
+    """
+    url = locate_database(database)
+    if url.get_backend_name() == "sqlite" and url.database:
+        return Path(f"{url.database}.ledger")
+    digest = hashlib.sha256(_show(url).encode()).hexdigest()[:12]
+    return Path(f"govreq-{digest}.ledger")
+
+
 @contextmanager
 def name_store_errors(url: URL) -> Iterator[None]:
     """Raises what goes wrong inside as one line that names the database."""
     try:
         yield
+    except StoreError as error:
+        told = str(error)
+        raise (
+            error if told.startswith(_show(url)) else StoreError(f"{_show(url)}: {told}")
+        ) from error
     except NoSuchModuleError as error:
         message = f"{_show(url)}: no such kind of database; use a file or a postgresql:// URL"
         raise StoreError(message) from error
@@ -84,8 +130,21 @@ def _check_folder(path: Path) -> None:
         raise StoreError(f"{path}: its folder does not exist; make it first")
 
 
+def _begin_writing(connection: Connection) -> None:
+    """A writer takes its lock at once: after another's write one that read first could not."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
 def _prepare_sqlite(connection: Any, _: object) -> None:
-    """Each connection: readers and a writer at once, commits that survive, links that hold."""
+    """Each connection: readers and a writer at once, commits that survive, links that hold.
+
+    The driver begins no transaction of its own: those that are begun here hold for tables as well.
+    """
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {int(_WAIT * 1000)}",

@@ -6,9 +6,9 @@ of documents is one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -16,16 +16,24 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from govreq.runs.report import DocumentReport
 from govreq.settings import DEFAULTS, Settings
-from govreq.store.changes import LoadCounts, insert_rows, write_records
+from govreq.store.bulk import insert_rows
+from govreq.store.changes import LoadCounts, write_records
 from govreq.store.database import name_store_errors, open_database
+from govreq.store.migrations import take_write_lock
 from govreq.store.rows import ReportRows, make_rows
-from govreq.store.tables import documents, rejections, runs
+from govreq.store.tables import documents, evidence, records, rejections, runs
 
 BATCH = 50
 """Documents in one transaction: what an interruption can cost."""
 
+BULK = 1000
+"""The same where a file is loaded that can be loaded again."""
+
 COMPLETE = frozenset({"ok", "empty"})
 """Statuses of documents that were read to their end: a record not found again is closed."""
+
+
+_REFERENCE = frozenset({"sha256", "url", "title", "publisher", "published"})
 
 
 @dataclass(slots=True)
@@ -34,15 +42,21 @@ class Loader:
 
     engine: Engine
     settings: Settings = DEFAULTS
+    batch: int = BATCH
     counts: LoadCounts = field(default_factory=LoadCounts)
     _pending: dict[str, ReportRows] = field(default_factory=dict)
     _run: int | None = None
 
-    def load_report(self, report: DocumentReport) -> None:
-        """Takes one report; it is in the database after :meth:`flush` at the latest."""
+    def load_report(self, report: DocumentReport, *, rejections_known: bool = True) -> None:
+        """Takes one report; it is in the database after :meth:`flush` at the latest.
+
+        Without ``rejections_known`` those that are stored of the document stay.
+        """
         rows = make_rows(report)
+        if not rejections_known:
+            rows = replace(rows, rejections=None)
         key = str(rows.document["document_id"])
-        if key in self._pending or len(self._pending) >= BATCH:
+        if key in self._pending or len(self._pending) >= self.batch:
             self.flush()
         self._pending[key] = rows
 
@@ -55,30 +69,50 @@ class Loader:
         if not self._pending:
             return
         with name_store_errors(self.engine.url), self.engine.begin() as connection:
+            take_write_lock(connection)
             digests = _read_digests(connection, list(self._pending))
-            for key, rows in self._pending.items():
-                if digests.get(key) == rows.document["digest"]:
-                    self.counts.unchanged += len(rows.records)
+            fresh = {key: rows for key, rows in self._pending.items() if key not in digests}
+            counts = LoadCounts()
+            if fresh:
+                counts += self._insert_documents(connection, fresh)
+            for key, digest in digests.items():
+                rows = self._pending[key]
+                if digest == rows.document["digest"]:
+                    counts.unchanged += len(rows.records)
                 else:
-                    self._write_document(connection, key, rows, known=key in digests)
+                    counts += self._update_document(connection, key, rows)
+        self.counts += counts
         self._pending.clear()
 
-    def _write_document(
-        self, connection: Connection, key: str, rows: ReportRows, *, known: bool
-    ) -> None:
+    def _insert_documents(
+        self, connection: Connection, fresh: Mapping[str, ReportRows]
+    ) -> LoadCounts:
+        """Inserts documents that are new to the database, with all that belongs to them."""
+        run = {"run_id": self._run_id(connection)}
+        rows = list(fresh.values())
+        added = [{**row, **run} for each in rows for row in each.records]
+        insert_rows(connection, documents, [{**each.document, **run} for each in rows])
+        insert_rows(connection, records, added)
+        insert_rows(connection, evidence, [row for each in rows for row in each.evidence])
+        insert_rows(connection, rejections, [row for each in rows for row in each.rejections or ()])
+        return LoadCounts(new=len(added))
+
+    def _update_document(self, connection: Connection, key: str, rows: ReportRows) -> LoadCounts:
+        """Brings a document that the database knows to its new state.
+
+        Where it could not be read this time, what is known of it stays, as its records do.
+        """
         run = self._run_id(connection)
-        statement = (
-            update(documents).where(documents.c.document_id == key) if known else insert(documents)
-        )
-        connection.execute(statement.values({**rows.document, "run_id": run}))
+        known = _REFERENCE if rows.unread else frozenset()
+        values = {name: cell for name, cell in rows.document.items() if name not in known}
+        statement = update(documents).where(documents.c.document_id == key)
+        connection.execute(statement.values({**values, "run_id": run}))
         complete = str(rows.document["status"]) in COMPLETE
         counts = write_records(connection, key, rows, run, close_gone=complete)
-        self.counts.new += counts.new
-        self.counts.changed += counts.changed
-        self.counts.unchanged += counts.unchanged
-        self.counts.closed += counts.closed
-        connection.execute(delete(rejections).where(rejections.c.document_id == key))
-        insert_rows(connection, rejections, rows.rejections)
+        if rows.rejections is not None:
+            connection.execute(delete(rejections).where(rejections.c.document_id == key))
+            insert_rows(connection, rejections, rows.rejections)
+        return counts
 
     def _run_id(self, connection: Connection) -> int:
         """The id of this load's row of ``runs``, written at its first change."""
@@ -94,7 +128,9 @@ class Loader:
 
 
 @contextmanager
-def open_loader(database: str, settings: Settings = DEFAULTS) -> Iterator[Loader]:
+def open_loader(
+    database: str, settings: Settings = DEFAULTS, batch: int = BATCH
+) -> Iterator[Loader]:
     """A loader into ``database``, a file's path or a URL; what is pending is written at the end.
 
     What was done before an error or an interruption is written too.
@@ -103,7 +139,7 @@ def open_loader(database: str, settings: Settings = DEFAULTS) -> Iterator[Loader
         StoreError: the database cannot be opened or written.
     """
     engine = open_database(database)
-    loader = Loader(engine, settings)
+    loader = Loader(engine, settings, batch)
     try:
         yield loader
     finally:

@@ -17,12 +17,16 @@ Row = dict[str, Cell]
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """The rows that one report makes, without the run that writes them."""
+    """The rows that one report makes, without the run that writes them.
+
+    ``rejections`` is None where they are not known, ``unread`` where the document was not read.
+    """
 
     document: Row
     records: Sequence[Row]
     evidence: Sequence[Row]
-    rejections: Sequence[Row]
+    rejections: Sequence[Row] | None
+    unread: bool = False
 
 
 def identify_document(source: str) -> str:
@@ -41,6 +45,7 @@ def make_rows(report: DocumentReport) -> ReportRows:
             {"document_id": key, "position": place, **item.model_dump(exclude={"source"})}
             for place, item in enumerate(report.rejections)
         ],
+        unread=report.document is None,
     )
 
 
