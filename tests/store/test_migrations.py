@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from govreq.errors import StoreError
 from govreq.runs.report import DocumentReport
@@ -25,16 +25,17 @@ from govreq.store.tables import metadata
 Query = Callable[[str], list[tuple[Any, ...]]]
 MakeReport = Callable[..., DocumentReport]
 VIEWS = ("current_records", "facts", "requests_by_period")
-NEWEST = "0002"
+VIEWS_REVISION = "0002"
+NEWEST = "0003"
 
 
 def make_first_schema(database: str, *, marked: bool) -> None:
     """A database as the first govreq left it; ``marked`` where it says so."""
     engine = create_engine(locate_database(database))
-    if marked:
-        migrations.upgrade_schema(engine, migrations.FIRST)
-    else:
-        metadata.create_all(engine)
+    migrations.upgrade_schema(engine, migrations.FIRST)
+    if not marked:
+        with engine.begin() as connection:
+            connection.execute(text("DROP TABLE alembic_version"))
     engine.dispose()
 
 
@@ -66,7 +67,7 @@ def test_a_migration_that_fails_leaves_the_old_schema(
     database: str, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_first_schema(database, marked=True)
-    script = migrations._load_scripts().get_revision(NEWEST)
+    script = migrations._load_scripts().get_revision(VIEWS_REVISION)
     assert script is not None
     views = script.module
     monkeypatch.setattr(views, "_BY_PERIOD", "CREATE VIEW broken AS SELECT nothing FROM nowhere")
@@ -120,8 +121,6 @@ def test_a_database_of_a_newer_govreq_is_refused(database: str, query: Query) ->
 
 
 def test_a_reader_sees_one_state_while_a_load_runs(database: str, make_report: MakeReport) -> None:
-    from sqlalchemy import text
-
     with open_loader(database) as loader:
         loader.load_report(make_report(source="a.html"))
     engine = open_for_reading(database)

@@ -62,10 +62,7 @@ class Tally:
         if self.left_aside:
             yield _line(self.left_aside.total(), "file", self.left_aside, " of other kinds")
         if load := self.load:
-            yield (
-                f"{self.database}: {load.new:,} records new, {load.changed:,} changed, "
-                f"{load.unchanged:,} unchanged, {load.closed:,} closed"
-            )
+            yield f"{self.database}: {load.describe()}"
 
 
 def describe_trouble(report: DocumentReport) -> str | None:

@@ -22,6 +22,13 @@ class LoadCounts:
     unchanged: int = 0
     closed: int = 0
 
+    def describe(self) -> str:
+        """The counts for a person."""
+        return (
+            f"{self.new:,} records new, {self.changed:,} changed, "
+            f"{self.unchanged:,} unchanged, {self.closed:,} closed"
+        )
+
     def __iadd__(self, other: LoadCounts) -> Self:
         """Adds what another load did."""
         self.new += other.new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,9 @@ from govreq.store.migrations import upgrade_schema
 # Accepts "sqlite:///records.db", "postgresql://host/db"; refuses "records.db", "C:\records.db".
 _URL = re.compile(r"[a-z][a-z0-9+]+://", re.IGNORECASE)
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+WAIT_VARIABLE = "GOVREQ_DB_WAIT"
 _WAIT = 30.0
-"""Seconds to wait for another program's write."""
+"""Seconds to wait for another program's write, unless the environment variable says otherwise."""
 
 
 def open_database(database: str) -> Engine:
@@ -130,6 +132,13 @@ def _check_folder(path: Path) -> None:
         raise StoreError(f"{path}: its folder does not exist; make it first")
 
 
+def _read_wait() -> float:
+    try:
+        return float(os.environ.get(WAIT_VARIABLE, _WAIT))
+    except ValueError as error:
+        raise StoreError(f"{WAIT_VARIABLE} is no number of seconds") from error
+
+
 def _begin_writing(connection: Connection) -> None:
     """A writer takes its lock at once: after another's write one that read first could not."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -147,7 +156,7 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
-        f"busy_timeout = {int(_WAIT * 1000)}",
+        f"busy_timeout = {int(_read_wait() * 1000)}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",

@@ -53,8 +53,10 @@ class Loader:
         Without ``rejections_known`` those that are stored of the document stay.
         """
         rows = make_rows(report)
-        if not rejections_known:
-            rows = replace(rows, rejections=None)
+        self.load_rows(rows if rejections_known else replace(rows, rejections=None))
+
+    def load_rows(self, rows: ReportRows) -> None:
+        """Takes the rows of one report."""
         key = str(rows.document["document_id"])
         if key in self._pending or len(self._pending) >= self.batch:
             self.flush()

@@ -102,6 +102,7 @@ def _evidence_rows(key: str, record: Record) -> list[Row]:
             "start": item.start,
             "end": item.end,
             "fields": _json({name: where.model_dump() for name, where in item.fields.items()}),
+            "page": item.page,
         }
         for place, item in enumerate(record.evidence)
     ]

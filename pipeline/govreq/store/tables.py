@@ -93,6 +93,7 @@ evidence = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("fields", Text, nullable=False),  # JSON
+    Column("page", Integer),  # of a PDF
     ForeignKeyConstraint(
         ["document_id", "record_id"], ["records.document_id", "records.record_id"]
     ),
