@@ -58,3 +58,48 @@ def test_visible_date_is_the_last_resort() -> None:
     article = read_article(Document(html.encode(), "page"))
     assert str(article.published) == "2019-05-03"
     assert dict(article.provenance)["published"] == "text"
+
+
+DECLARED = (
+    "<html lang=en><head><title>Orders to Northline</title>"
+    '<meta property="article:published_time" content="2017-02-01T08:00:00Z">'
+    '<meta property="article:modified_time" content="2019-05-04T08:00:00Z"></head><body>'
+    "<h1>Orders to Northline</h1>{}"
+    "<p>The carrier answered more orders than in any year before, its report says.</p>{}"
+)
+
+
+@pytest.mark.parametrize(
+    ("byline", "end", "day"),
+    [
+        ("<p>By Ann Lee | May 3, 2019</p>", "", "2019-05-03"),
+        ("<p><span>By Ann Lee</span><span>May 3, 2019</span></p>", "", "2019-05-03"),
+        ("<p>3 May 2019</p><p>3 May 2019</p>", "", "2019-05-03"),
+        ("<p>May 3, 2019</p>", "<p>First published on 1 February 2017</p>", "2017-02-01"),
+        ("<p>Updated May 3, 2019</p>", "", "2017-02-01"),
+        ("<p>Last updated on</p><p>May 3, 2019</p>", "", "2017-02-01"),
+        ("<p>May 3, 2019</p><p>June 8, 2018</p>", "", "2017-02-01"),
+        ("<p>Wednesday, November 20, 2019</p>", "", "2017-02-01"),
+        ("<p>The ministry asked on May 3, 2019.</p>", "", "2017-02-01"),
+        ("<div class=related><p>May 3, 2019</p></div>", "", "2017-02-01"),
+    ],
+    ids=[
+        "bare",
+        "glued_to_the_author",
+        "for_small_screens_too",
+        "declared_day_is_shown",
+        "update",
+        "label_before",
+        "two_days",
+        "day_of_the_visit",
+        "sentence",
+        "another_article",
+    ],
+)
+def test_bare_day_beside_the_headline(byline: str, end: str, day: str) -> None:
+    article = read_article(Document(DECLARED.format(byline, end).encode(), "page"))
+    where = dict(article.provenance)["published"]
+    declared = "meta article:published_time"
+    assert str(article.published) == day
+    assert where == (declared if day == "2017-02-01" else f"text, not {declared}")
+    assert str(article.modified) == "2019-05-04"

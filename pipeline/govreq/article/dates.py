@@ -36,9 +36,10 @@ _MONTHS = {
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # Accepts "20190416", "20190416T0930"; refuses a longer number.
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
-# Accepts "April 16, 2019", "Apr. 16th 2019"; refuses "April 2019".
+# Accepts "April 16, 2019", "Apr. 16th 2019", "Ann LeeApr 16, 2019"; refuses "April 2019".
 _MONTH_FIRST = re.compile(
-    r"\b([A-Za-z]{3,9})\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?,? {0,2}(\d{4})(?!\d)"
+    r"(?:\b|(?<=[a-z])(?=[A-Z]))([A-Z]?[a-z]{2,8}|[A-Z]{3,9})"
+    r"\.? {0,2}(\d{1,2})(?:st|nd|rd|th)?,? {0,2}(\d{4})(?!\d)"
 )
 # Accepts "16 April 2019", "16th of April, 2019", "16-Apr-2019"; refuses "16 2019".
 _DAY_FIRST = re.compile(

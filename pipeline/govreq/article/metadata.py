@@ -1,7 +1,9 @@
 """What a page says about itself: title, publisher, author, dates, address, language.
 
 Each value keeps where it was read. Machine-readable statements come first (JSON-LD of the article,
-then ``meta``, microdata, ``time``), then the address; the visible text is the last resort.
+then ``meta``, microdata, ``time``), then the address; the visible text is the last resort. Of the
+two days that a page declares and shows, the bare one beside the headline counts (see
+:func:`~govreq.article.visible_date.find_bare_day`); ``provenance`` then names both places.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from govreq.article.inline import clean_text
 from govreq.article.json_ld import LinkedData, read_linked_data
 from govreq.article.titles import choose_title
 from govreq.article.tree import PageTree
-from govreq.article.visible_date import find_visible_day
+from govreq.article.visible_date import find_bare_day, find_visible_day
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "title", "sailthru.title")
 _PUBLISHERS = (
@@ -277,7 +279,11 @@ def _days(
     published = _first_day(read, [(linked.published, "json-ld"), *_first_meta(meta, _PUBLISHED)])
     if published[0] is None:
         published = _day_of_elements(tree, read)
-    if published[0] is None and url:
+    if published[0] is not None:
+        latest = max(published[0], modified[0] or published[0])
+        shown = find_bare_day(blocks, title, published[0], latest, read)
+        published = (shown, f"text, not {published[1]}") if shown is not None else published
+    elif url:
         published = (day_of_url(url), "url")
     if published[0] is None:
         published = (find_visible_day(blocks, title, read), "text")

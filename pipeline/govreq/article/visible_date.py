@@ -1,10 +1,14 @@
-"""The publication date as a reader sees it: last resort where no machine-readable date is given."""
+"""The publication date as a reader sees it.
+
+It is the last resort where no machine-readable date is given; and where one is given that the page
+shows nowhere, a bare date beside the headline goes before it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from govreq.article.article import BlockKind
 from govreq.article.blocks import PageBlock, PageBlocks
@@ -22,9 +26,16 @@ _PUBLISHED_WORD = re.compile(
 )
 # Accepts "Updated", "Last modified", "Mis à jour"; refuses "update".
 _CHANGED_WORD = re.compile(
-    r"\b(?:updated|modified|reviewed|aktualisiert|mis à jour|actualizado|aggiornato)\b",
+    r"\b(?:updated|modified|reviewed|revised|aktualisiert|mis à jour|actualizado|aggiornato"
+    r"|bijgewerkt|обновлено)\b",
     re.IGNORECASE,
 )
+# Accepts "2019", "16.04.2019"; refuses "1719".
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+_BYLINE_BEFORE, _BYLINE_AFTER = 2, 12
+_LONGEST_BYLINE, _LONGEST_LABEL = 60, 30
+_ASIDE = Hint.RELATED | Hint.COMMENTS | Hint.SIDEBAR
 
 
 def find_visible_day(
@@ -77,3 +88,52 @@ def _score(page: PageBlocks, block: PageBlock, distance: int) -> float:
     if distance < 0:
         score -= 0.5
     return score
+
+
+def find_bare_day(
+    page: PageBlocks, title: str, declared: date, latest: date, read: Callable[[str], date | None]
+) -> date | None:
+    """The one day that stands beside the headline where the day ``declared`` is shown nowhere.
+
+    Pages that are published anew keep their first day in their metadata and show their readers
+    another one. A day with a word such as "updated" before it is none: it says that there was an
+    earlier one. Nor is a day after ``latest``, the last that the page declares of itself: such a
+    line gives the day of the visit, or an event.
+    """
+    start = _place_of_title(page.blocks, title)
+    days = {
+        day
+        for number in range(
+            max(0, start - _BYLINE_BEFORE), min(len(page.blocks), start + _BYLINE_AFTER + 1)
+        )
+        if _is_dated_byline(page, number) and (day := read(page.blocks[number].text)) is not None
+    }
+    if len(days) != 1:
+        return None
+    day = days.pop()
+    if day == declared or day > latest + timedelta(days=1):
+        return None
+    return None if _is_shown(page, declared, read) else day
+
+
+def _is_dated_byline(page: PageBlocks, number: int) -> bool:
+    """Whether a block is a short line with one year in it, and not the date of a change."""
+    block = page.blocks[number]
+    text = block.text
+    if len(text) > _LONGEST_BYLINE or block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
+        return False
+    if len(_YEAR.findall(text)) != 1 or text[-1] in ".!?" or _CHANGED_WORD.search(text):
+        return False
+    if page.containers[block.container].hints & _ASIDE:
+        return False
+    before = page.blocks[number - 1].text if number else ""
+    return len(before) > _LONGEST_LABEL or not _CHANGED_WORD.search(before)
+
+
+def _is_shown(page: PageBlocks, day: date, read: Callable[[str], date | None]) -> bool:
+    """Whether a short block of the page names a day."""
+    year = str(day.year)
+    return any(
+        len(block.text) <= _LONGEST and year in block.text and read(block.text) == day
+        for block in page.blocks
+    )
