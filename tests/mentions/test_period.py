@@ -201,6 +201,7 @@ LEANING = [
     # form, wording, anchor: nothing without a context, or never
     ("two halves", "the first and second half", Anchor.YEAR),
     ("implied half", "88% in the first half, 66% in the second.", Anchor.YEAR),
+    ("implied six months", "9 in the first six months, 12 in the last six.", Anchor.YEAR),
     ("whole year before", "the whole of the year before", Anchor.PREVIOUS),
     ("year after", "the year after", Anchor.PREVIOUS),
     ("previous stretch", "the previous six months", Anchor.PREVIOUS),

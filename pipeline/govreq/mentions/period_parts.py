@@ -150,6 +150,13 @@ PART_FORMS = (
         _half_implied,
     ),
     make_form(
+        "implied six months",
+        "six",
+        r"(?:[Tt]he )?(?P<o>last|second|latter|final) six"
+        r"(?! (?:months?|weeks?|days?|years?|quarters?|hours?|of)\b)(?![ -]months?)(?! \w+ months)",
+        _half_implied,
+    ),
+    make_form(
         "two halves",
         "half,halves,six",
         rf"(?:[Tt]he )?(?P<a>[Ff]irst)(?: half)? and (?P<b>(?:the )?second (?:halves|half|"
