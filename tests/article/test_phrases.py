@@ -6,6 +6,7 @@ import pytest
 
 from govreq.article.class_words import ClassWordRow, Hint, hints_of
 from govreq.article.phrases import Phrase, load_phrases, speaks_as_outlet
+from govreq.article.runs import VoiceRow, words_of
 from govreq.vocabulary.loader import load_rows
 
 
@@ -27,3 +28,19 @@ def test_class_word_examples(row: ClassWordRow) -> None:
     hint = Hint[row.hint.upper()]
     assert [names for names in row.accepts if not hints_of(names) & hint] == []
     assert [names for names in row.refuses if hints_of(names) & hint] == []
+
+
+@pytest.mark.parametrize("row", load_rows("appeal_voice", VoiceRow), ids=lambda row: row.words[0])
+def test_voice_word_examples(row: VoiceRow) -> None:
+    """An accepted sentence speaks as the outlet and has a word of the row; no refused one does."""
+    words = set(row.words)
+    assert [text for text in row.accepts if not words_of(text) & words] == []
+    assert [text for text in row.accepts if not speaks_as_outlet(text)] == []
+    assert [text for text in row.refuses if words_of(text) & words] == []
+    assert row.refuses
+    assert {word for word in words if words_of(word) != {word}} == set()
+
+
+def test_voice_words_stand_in_one_row() -> None:
+    words = [word for row in load_rows("appeal_voice", VoiceRow) for word in row.words]
+    assert sorted(set(words)) == sorted(words)

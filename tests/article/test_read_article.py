@@ -61,6 +61,10 @@ LAYOUTS = {
     f"{in_paragraphs(OWN)}</div></div></div>",
     "blog": f"<div class='post hentry'><h3 class=post-title>{TITLE}</h3><div class='post-body "
     f"entry-content'>{in_paragraphs(OWN)}</div></div>",
+    "print_view": f"<div class=print-tools><a href='javascript:window.print()'>Print this page</a> "
+    f"<a href='javascript:window.close()'>Close window</a></div><hr><h1>{TITLE}</h1>"
+    f"<div class=print-content>{in_paragraphs(OWN)}</div><hr><p>© 2019 The Daily Lantern. All "
+    f"rights reserved.</p><p>Printed from https://lantern.example/orders</p>",
     "unclosed_navigation": f"<nav><ul><li><a href=/a>Home</a><h1>{TITLE}</h1>{in_paragraphs(OWN)}",
 }
 
@@ -71,6 +75,15 @@ def test_body_is_whole_in_every_layout(layout: str) -> None:
     assert article.title == TITLE
     assert [text for text in body_of(article) if text in OWN] == list(OWN)
     assert "Home" not in article.text
+
+
+def test_print_view_is_the_article_alone() -> None:
+    article = read(HEAD + LAYOUTS["print_view"])
+    assert body_of(article) == list(OWN)
+    gone = " ".join(each.text for each in article.removed)
+    assert all(
+        words in gone for words in ("Print this page", "All rights reserved", "Printed from")
+    )
 
 
 def test_metadata_and_where_it_was_read() -> None:
@@ -102,6 +115,18 @@ def test_run_of_appeal_goes_and_its_neighbours_stay(place: int, markup: str) -> 
     assert body_of(article) == list(OWN)
     reasons = {each.text: each.reason for each in article.removed}
     assert {reasons[text] for text in APPEAL} == {RemovalReason.APPEAL}
+
+
+def test_boxes_that_ask_take_no_article_between_them() -> None:
+    box = "<aside class=donation-box><p>Give to The Daily Lantern</p><p>Donate now</p></aside>"
+    html = f"{HEAD}<article>{box}<h1>{TITLE}</h1>{in_paragraphs(OWN[:3])}{box}</article>"
+    assert body_of(read(html)) == list(OWN[:3])
+
+
+def test_last_words_of_a_witness_stay_without_a_full_stop() -> None:
+    spoken = "“They asked for the names of all who had written to us,” said the editor in court"
+    texts = (*OWN, spoken)
+    assert body_of(read(f"{HEAD}<article><h1>{TITLE}</h1>{in_paragraphs(texts)}")) == list(texts)
 
 
 def test_glued_appeal_is_cut_at_the_character() -> None:

@@ -28,6 +28,8 @@ _SHORTEST_TEASER = 7
 _MOST_TEASERS = 4
 # Accepts "Image: Some One", "File photo", "Getty Images"; refuses "imagined".
 _CREDIT = re.compile(r"\b(?:photos?|images?|pictures?|credit|getty|illustration)\b", re.IGNORECASE)
+# Accepts "“They saw all,” said Ann Lee"; refuses "“They saw all”".
+_SPOKEN = re.compile(r"[,.?!][”\"] \w")
 _WORD = re.compile(r"[a-z-]+")
 _SENTENCE_END = frozenset(".!?…:;")
 
@@ -43,6 +45,11 @@ def _voice_words() -> frozenset[str]:
     return frozenset(word for row in load_rows("appeal_voice", VoiceRow) for word in row.words)
 
 
+def words_of(text: str) -> set[str]:
+    """The words of a line as the table of telling words has them: in lower case."""
+    return set(_WORD.findall(text.lower()))
+
+
 def speaks_of_outlet(text: str, publisher: str) -> bool:
     """Whether a paragraph is about the outlet and its readers, in the outlet's voice.
 
@@ -54,7 +61,7 @@ def speaks_of_outlet(text: str, publisher: str) -> bool:
     named = len(publisher) > 3 and publisher in text
     if not named and not speaks_as_outlet(text):
         return False
-    telling = _voice_words() & set(_WORD.findall(text.lower()))
+    telling = _voice_words() & words_of(text)
     return len(telling) + named >= _FEWEST_TELLING
 
 
@@ -109,10 +116,15 @@ def _may_grow(block: PageBlock, text: str) -> bool:
 
 
 def _bridge(blocks: Sequence[PageBlock], result: list[Verdict], own: Sequence[int]) -> None:
-    """What stands between two parts of one appeal belongs to it."""
+    """What stands between two parts of one appeal belongs to it.
+
+    Blocks that only their place tells as appeals are none of its parts: such boxes stand before and
+    after a short article as well.
+    """
     last = -1
     for place, number in enumerate(own):
-        if result[number].reason is not RemovalReason.APPEAL:
+        verdict = result[number]
+        if verdict.reason is not RemovalReason.APPEAL or verdict.removed[0].rule == "place":
             continue
         between = own[last + 1 : place] if last >= 0 else ()
         if 0 < len(between) <= _WIDEST_GAP and all(
@@ -208,6 +220,7 @@ def trim_tail(
             block.kind is BlockKind.PARAGRAPH
             and _is_headline(block, verdict.text)
             and verdict.text.count(" ") + 1 >= 5
+            and not _SPOKEN.search(verdict.text)
         ):
             break
         result[number] = _take(block, verdict, RemovalReason.TEASER, "tail")
