@@ -118,9 +118,16 @@ def test_run_of_appeal_goes_and_its_neighbours_stay(place: int, markup: str) -> 
 
 
 def test_boxes_that_ask_take_no_article_between_them() -> None:
-    box = "<aside class=donation-box><p>Give to The Daily Lantern</p><p>Donate now</p></aside>"
-    html = f"{HEAD}<article>{box}<h1>{TITLE}</h1>{in_paragraphs(OWN[:3])}{box}</article>"
-    assert body_of(read(html)) == list(OWN[:3])
+    box = "<aside class=donate><p>Give to The Daily Lantern</p><p>Donate now</p></aside>"
+    plain = (
+        "The carrier Northline will lay a cable to the islands in spring, the ministry has decided.",
+        "Ships are to leave the harbour of the capital as soon as the last of the ice has melted.",
+        "Fishermen had asked the court to stop the work, which crosses the grounds that they use.",
+    )
+    html = f"{HEAD}<article>{box}<h1>{TITLE}</h1>{in_paragraphs(plain)}{box}</article>"
+    article = read(html)
+    assert body_of(article) == list(plain)
+    assert RemovalReason.APPEAL in {each.reason for each in article.removed}
 
 
 def test_last_words_of_a_witness_stay_without_a_full_stop() -> None:
