@@ -120,7 +120,7 @@ def test_run_of_appeal_goes_and_its_neighbours_stay(place: int, markup: str) -> 
 def test_boxes_that_ask_take_no_article_between_them() -> None:
     box = "<aside class=donate><p>Give to The Daily Lantern</p><p>Donate now</p></aside>"
     plain = (
-        "The carrier Northline will lay a cable to the islands in spring, the ministry has decided.",
+        "The carrier Northline will lay a cable to the islands in spring, the ministry says.",
         "Ships are to leave the harbour of the capital as soon as the last of the ice has melted.",
         "Fishermen had asked the court to stop the work, which crosses the grounds that they use.",
     )
