@@ -41,7 +41,7 @@ def record(number: int, value: float, **fields: Any) -> Record:
         "jurisdiction": "WORLD",
         "period": H1,
         "document": DocumentReference(source="a.html", sha256="0" * 64),
-        "evidence": (Evidence(quote="x", start=0, end=1, fields={}),),
+        "evidence": (Evidence(quote="x", start=number, end=number + 1, fields={}),),
         "confidence": Grade.HIGH,
     }
     return Record(**{**base, **fields})
@@ -118,3 +118,20 @@ def test_a_finding_changes_nothing_else() -> None:
     records = CONTRADICTIONS["one_value_a_fact"]
     found = attach_findings(records)
     assert [r.model_copy(update={"findings": ()}) for r in found] == list(records)
+
+
+def test_rows_of_tables_and_figures_of_one_sentence_do_not_contradict_each_other() -> None:
+    row = (Evidence(quote="Spain | 12", start=5, end=15, fields={}),)
+    same = [record(1, 10, evidence=row), record(2, 11, evidence=row)]
+    assert not any(r.findings for r in attach_findings(same))
+    apart = [*same, record(30, 12)]
+    assert all(r.findings for r in attach_findings(apart))
+
+
+def test_finding_lists_a_few_records_and_says_how_many_there_are() -> None:
+    found = attach_findings([record(number, number) for number in range(1, 41)])
+    assert {len(r.findings) for r in found} == {1}
+    [finding] = found[39].findings
+    assert len(finding.records) == 10
+    assert "40 values for one fact: 1, 2, 3" in finding.message
+    assert "(40 records, 10 of them listed)" in finding.message

@@ -21,6 +21,9 @@ from govreq.article.titles import agree_titles, fold_passage, fold_title
 _TAIL_FROM = 0.6
 """Furniture that only stands near the end is looked for from this share of the body's text on."""
 
+_ELSEWHERE = frozenset(("place", "seen"))
+"""Rules by which a block is no part of the body at all, or stands in it twice."""
+
 _SHORTEST_REPEATED = 20
 _LONGEST_PASSAGES = 200_000
 _MOST_QUOTES = 400
@@ -41,7 +44,25 @@ def judge_blocks(page: PageBlocks, metadata: PageMetadata) -> list[Verdict]:
     verdicts = _drop_repeated(page.blocks, verdicts, metadata)
     for grow in (grow_lists, grow_appeals, drop_asides, trim_tail):
         verdicts = grow(page.blocks, verdicts, metadata.publisher or "")
-    return verdicts
+    return _restore_headings(page.blocks, verdicts)
+
+
+def _restore_headings(blocks: Sequence[PageBlock], verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Headings directly above a kept table are the table's, whatever they sound like.
+
+    "Latest report: removal requests" heads a list of links elsewhere.
+    """
+    result = list(verdicts)
+    heads_table = False
+    for number in range(len(blocks) - 1, -1, -1):
+        block, verdict = blocks[number], verdicts[number]
+        if block.table >= 0:
+            heads_table = bool(verdict.text)
+        elif block.kind is not BlockKind.HEADING:
+            heads_table = False
+        elif heads_table and not verdict.text and verdict.removed[-1].rule not in _ELSEWHERE:
+            result[number] = Verdict(block.text)
+    return result
 
 
 def _removed(block: PageBlock, reason: RemovalReason, rule: str) -> Verdict:

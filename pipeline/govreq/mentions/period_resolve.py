@@ -32,10 +32,10 @@ def resolve_period(
     ``context`` are the periods of the mentions before it, the nearest last; single days in it are
     passed over. Nothing depends on today's date.
     """
+    if expression.anchor is Anchor.NONE:
+        return expression.period
     usable = [period for period in context if (period.end - period.start).days >= SHORTEST]
     match expression.anchor:
-        case Anchor.NONE:
-            return expression.period
         case Anchor.YEAR:
             return _in_context_year(expression, published, usable)
         case Anchor.PUBLISHED:
@@ -44,7 +44,7 @@ def resolve_period(
             return _beside(expression, published, usable)
         case Anchor.SAME:
             return _same(expression, usable)
-        case Anchor.OPEN:
+        case _:
             return None
 
 

@@ -6,8 +6,10 @@ holds a number. Only sentences with a number that may be a figure are parsed: pa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
 from govreq.article.article import Article, Block, BlockKind
 from govreq.article.blocks import CELL_SEPARATOR
@@ -16,7 +18,7 @@ from govreq.mentions.company import find_companies
 from govreq.mentions.cue import find_cues
 from govreq.mentions.jurisdiction import find_jurisdictions
 from govreq.mentions.language import parse_sentences
-from govreq.mentions.mention import Cue, Mention, Unit
+from govreq.mentions.mention import CompanyName, Cue, JurisdictionName, Mention, Unit
 from govreq.mentions.organisation import name_organisations
 from govreq.mentions.period import find_periods
 from govreq.mentions.quantity import find_quantities
@@ -26,6 +28,11 @@ from govreq.settings import DEFAULTS, Settings
 
 FIGURE_UNITS = frozenset({Unit.NUMBER, Unit.PERCENT, Unit.MULTIPLE})
 """Units of quantities that may be request statistics."""
+
+CELLS_KEPT = 4_096
+"""Labels of table cells whose mentions are kept: tables repeat them."""
+
+Named = TypeVar("Named", Cue, CompanyName, JurisdictionName)
 
 
 def read_sentences(article: Article, settings: Settings = DEFAULTS) -> tuple[Sentence, ...]:
@@ -65,26 +72,42 @@ def _find_mentions(text: str, span: Span, index: int, block: Block) -> Sentence:
         kind=block.kind,
         quantities=() if in_row else find_quantities(text, span, periods),
         periods=periods,
-        companies=find_companies(text, span),
-        jurisdictions=find_jurisdictions(text, span),
-        cues=_find_row_cues(text, span) if in_row else find_cues(text, span),
+        companies=_find_in_cells(text, span, _companies_of_cell)
+        if in_row
+        else find_companies(text, span),
+        jurisdictions=_find_in_cells(text, span, _jurisdictions_of_cell)
+        if in_row
+        else find_jurisdictions(text, span),
+        cues=_find_in_cells(text, span, _cues_of_cell) if in_row else find_cues(text, span),
     )
 
 
-def _find_row_cues(text: str, span: Span) -> tuple[Mention[Cue], ...]:
-    """The cues of a table row, cell by cell: a table repeats its labels, and no cue spans cells."""
-    found: list[Mention[Cue]] = []
+def _find_in_cells(
+    text: str, span: Span, find: Callable[[str], tuple[Mention[Named], ...]]
+) -> tuple[Mention[Named], ...]:
+    """The mentions of a table row, cell by cell: a table repeats its labels, none spans cells."""
+    found: list[Mention[Named]] = []
     start = span.start
     for cell in span.of(text).split(CELL_SEPARATOR):
-        if any(sign.isalpha() for sign in cell):
-            found += (replace(cue, span=cue.span.shifted(start)) for cue in _find_cell_cues(cell))
+        if any(map(str.isalpha, cell)):
+            found += (replace(item, span=item.span.shifted(start)) for item in find(cell))
         start += len(cell) + len(CELL_SEPARATOR)
     return tuple(found)
 
 
-@lru_cache(maxsize=4_096)
-def _find_cell_cues(cell: str) -> tuple[Mention[Cue], ...]:
+@lru_cache(maxsize=CELLS_KEPT)
+def _cues_of_cell(cell: str) -> tuple[Mention[Cue], ...]:
     return find_cues(cell, Span(0, len(cell)))
+
+
+@lru_cache(maxsize=CELLS_KEPT)
+def _companies_of_cell(cell: str) -> tuple[Mention[CompanyName], ...]:
+    return find_companies(cell, Span(0, len(cell)))
+
+
+@lru_cache(maxsize=CELLS_KEPT)
+def _jurisdictions_of_cell(cell: str) -> tuple[Mention[JurisdictionName], ...]:
+    return find_jurisdictions(cell, Span(0, len(cell)))
 
 
 def has_figure(sentence: Sentence) -> bool:

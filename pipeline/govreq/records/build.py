@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from govreq.article.article import Article
 from govreq.article.spans import Span
@@ -99,9 +101,21 @@ def _evidence_of(article: Article, candidate: Candidate) -> Evidence:
         if slot.span is not None:
             fields[name] = _field(slot.span, slot.rule)
     return Evidence(
-        quote=statement.of(article.text), start=statement.start, end=statement.end, fields=fields
+        quote=statement.of(article.text),
+        start=statement.start,
+        end=statement.end,
+        fields=fields,
+        page=_page_of(article, statement),
     )
 
 
+def _page_of(article: Article, statement: Span) -> int | None:
+    """The page that the block of a statement begins on; None where the document has no pages."""
+    place = bisect_right(article.blocks, statement.start, key=lambda block: block.span.start)
+    return article.blocks[place - 1].page if place else None
+
+
+@lru_cache(maxsize=16_384)
 def _field(span: Span, rule: str) -> FieldEvidence:
+    """The evidence of one field; the figures of a table share the words of its headers."""
     return FieldEvidence(start=span.start, end=span.end, rule=rule)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 
+from govreq.article.blocks import CELL_SEPARATOR
 from govreq.mentions.mention import Bound
 from govreq.records.record import Finding, Outcome, Record, ReportingPeriod, Statistic
 
@@ -18,6 +21,9 @@ TOLERANCE = 0.02
 
 POINTS = 1.0
 """Difference, in percentage points, that rounding explains between two percentages."""
+
+MOST_LISTED = 10
+"""Records that a finding names; its message gives how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,13 @@ def attach_findings(records: Sequence[Record]) -> tuple[Record, ...]:
     found: dict[str, list[Finding]] = {}
     for name, function in CHECKS.items():
         for item in function(records):
-            identities = tuple(record.record_id for record in item.records)
-            finding = Finding(check=name, message=item.message, records=identities)
-            for identity in identities:
-                found.setdefault(identity, []).append(finding)
+            identities = tuple(record.record_id for record in item.records[:MOST_LISTED])
+            message = item.message
+            if len(item.records) > MOST_LISTED:
+                message += f" ({len(item.records)} records, {MOST_LISTED} of them listed)"
+            finding = Finding(check=name, message=message, records=identities)
+            for record in item.records:
+                found.setdefault(record.record_id, []).append(finding)
     return tuple(
         record.model_copy(update={"findings": tuple(found[record.record_id])})
         if record.record_id in found
@@ -79,10 +88,14 @@ def group_alike(records: Iterable[Record], *free: str) -> dict[tuple[object, ...
 
 def scope_of(record: Record, *free: str) -> tuple[object, ...]:
     """What a record counts, but for the ``free`` fields: a key for :func:`group_alike`."""
-    return tuple(
-        (value.start, value.end) if isinstance(value, ReportingPeriod) else value
-        for value in (getattr(record, name) for name in SCOPE if name not in free)
-    )
+    period = None if "period" in free else record.period
+    return (*_read_scope(free)(record), period and (period.start, period.end))
+
+
+@cache
+def _read_scope(free: tuple[str, ...]) -> Callable[[Record], tuple[object, ...]]:
+    """What reads the fields of the scope but the free ones and the period."""
+    return attrgetter(*(name for name in SCOPE if name not in free and name != "period"))
 
 
 def _exact_counts(records: Sequence[Record]) -> Iterator[Record]:
@@ -218,10 +231,32 @@ def _is_within(half: Record, year: Record) -> bool:
 
 @check
 def check_one_value_a_fact(records: Sequence[Record]) -> Iterable[Contradiction]:
-    """One fact cannot have two exact values."""
+    """One fact cannot have two exact values, stated at two places of the document.
+
+    Rows of a table, and figures of one sentence, that are read as the same fact differ in something
+    that no field holds: they do not contradict each other.
+    """
     dated = (r for r in _exact_counts(records) if r.period is not None)
     for group in group_alike(dated).values():
         values = sorted({r.value for r in group})
-        if len(values) > 1:
-            stated = ", ".join(f"{value:,.0f}" for value in values)
-            yield Contradiction(tuple(group), f"{len(values)} values for one fact: {stated}")
+        if len(values) > 1 and len({_place_of(r) for r in group}) > 1:
+            stated = ", ".join(f"{value:,.0f}" for value in values[:MOST_LISTED])
+            more = ", ..." if len(values) > MOST_LISTED else ""
+            yield Contradiction(
+                _first_of_each_place(group),
+                f"{len(values)} values for one fact: {stated}{more}",
+            )
+
+
+def _place_of(record: Record) -> int:
+    """Where a fact is first stated: all rows of tables are one place."""
+    first = record.evidence[0]
+    return -1 if CELL_SEPARATOR in first.quote else first.start
+
+
+def _first_of_each_place(group: Sequence[Record]) -> tuple[Record, ...]:
+    """The records of a contradiction: one for each value and place, in the order of the text."""
+    kept: dict[tuple[int, float], Record] = {}
+    for record in group:
+        kept.setdefault((_place_of(record), record.value), record)
+    return tuple(kept.values())

@@ -2,7 +2,7 @@
 
 Two statements are one fact when all fields are equal, and also when one is the rounded form of
 the other ("nearly 28,000" beside 27,664): the exact one is kept (``GUIDELINES.md``, "Decided
-cases"). A long exact number that comes again ("Of the 27,664, Germany ...") is the same fact too,
+cases"). A large number that comes again ("Of the 27,664, Germany ...") is the same fact too,
 whatever stands around it: two facts of one document hardly ever share one.
 """
 
@@ -13,22 +13,21 @@ from dataclasses import replace
 
 from govreq.candidates.candidate import Candidate
 from govreq.mentions.mention import Bound
-from govreq.records.identity import Fact, fact_of
+from govreq.records.identity import fact_of
 
-ROUNDING = 0.08
+TELLING = 1000
+"""Counts of at least this much that a text gives twice are one fact."""
+
+ROUNDING = 0.025
 """How far, relative to the exact value, a rounded restatement may lie from it."""
 
 
 def merge_candidates(candidates: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
     """Groups of candidates that state one fact, the one to be kept first, in the text's order."""
-    groups: dict[Fact, list[Candidate]] = {}
-    told: dict[tuple[object, ...], Fact] = {}
+    groups: dict[object, list[Candidate]] = {}
     for candidate in candidates:
-        fact = fact_of(candidate)
-        if _is_telling(candidate):
-            key = (fact.value, fact.counted, fact.outcome, fact.subject, fact.legal_process)
-            fact = told.setdefault(key, fact)
-        groups.setdefault(fact, []).append(candidate)
+        key = _telling_key(candidate) or fact_of(candidate)
+        groups.setdefault(key, []).append(candidate)
     merged: list[list[Candidate]] = []
     rounded: list[list[Candidate]] = []
     for group in groups.values():
@@ -45,15 +44,17 @@ def merge_candidates(candidates: Sequence[Candidate]) -> list[tuple[Candidate, .
     return [tuple(group) for group in merged]
 
 
-def _is_telling(candidate: Candidate) -> bool:
-    """Whether the number is so particular that it stands for one fact: 27,664, not 12 or 30,000.
+def _telling_key(candidate: Candidate) -> tuple[object, ...] | None:
+    """What stands for the fact where the number is so large that two facts do not share it.
 
-    Numbers of tables are left out: there each cell is a fact of its own.
+    Numbers of tables have none: there each cell is a fact of its own. Nor have ranges.
     """
-    exact = candidate.figure.value.bound is Bound.EXACT and candidate.value_max is None
+    fact = fact_of(candidate)
     prose = candidate.statistic.rule.startswith("model:")
-    count = candidate.statistic.value == "count"
-    return exact and prose and count and candidate.value >= 1000 and candidate.value % 100 != 0
+    if not prose or fact.statistic != "count" or fact.value < TELLING or fact.value_max is not None:
+        return None
+    bound = candidate.figure.value.bound
+    return (fact.value, bound, fact.counted, fact.outcome, fact.subject, fact.legal_process)
 
 
 def _restates(rough: Candidate, exact: Candidate) -> bool:

@@ -123,12 +123,14 @@ class Evidence(Frozen):
     ``quote`` is ``article.text[start:end]``: the sentence, list item or table row. ``fields`` maps
     a field's name to its own stretch of the text, which may lie in another sentence; a field that
     is missing there was not read but follows from the absence of a word (``legal_process`` "all").
+    ``page`` is the number of the PDF's page that it begins on, null for other documents.
     """
 
     quote: str
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
     fields: dict[str, FieldEvidence]
+    page: Annotated[int, Field(ge=1)] | None = None
 
 
 class Finding(Frozen):

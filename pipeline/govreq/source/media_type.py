@@ -23,6 +23,7 @@ FORMATS = (
     Format("application/xhtml+xml", (".xhtml", ".xht")),
     Format("text/plain", (".txt",)),
     Format("multipart/related", (".mhtml", ".mht")),
+    Format("application/pdf", (".pdf",)),  # with the extra ``pdf``
 )
 """Every format that is read, in the order of the documentation."""
 
@@ -31,7 +32,6 @@ SUFFIXES = frozenset(suffix for item in FORMATS for suffix in item.suffixes)
 COMPRESSED_SUFFIX = ".gz"
 
 HOW_TO_READ = {
-    "application/pdf": "a PDF; save the page as HTML or text",
     "application/zip": "a zip archive where a page should be; name its file",
     "application/gzip": "compressed twice; unpack it first",
     "application/warc": "a WARC archive where a page should be; name its file",
