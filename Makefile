@@ -80,4 +80,4 @@ weights: $(VENV)/.installed-dev
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
-	rm -f records.db records.db-wal records.db-shm records.jsonl
+	rm -f records.db records.db-wal records.db-shm records.db.ledger records.jsonl records.jsonl.ledger

@@ -49,21 +49,23 @@ def find_workers(parent: int) -> list[int]:
 
 
 def kill_batches(folder: Path, kills: int, chance: random.Random) -> Counter[str]:
-    """Kills until ``kills`` are done; a batch that comes through begins anew."""
+    """Kills until ``kills`` are done; a batch that comes through begins anew.
+
+    One time in five the moment lies in the start, else some documents after it.
+    """
     done: Counter[str] = Counter()
-    resume = False
+    resume: list[str] = []
     while done.total() < kills:
-        process = run(folder, "-o", "broken.jsonl", "--db", "broken.db", *["--resume"] * resume)
-        resume = True
-        deadline = time.monotonic() + chance.uniform(0.5, 12)
-        while process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.02)
+        process = run(folder, "-o", "broken.jsonl", "--db", "broken.db", *resume)
+        early = chance.random() < 0.2
+        _wait_for_moment(process, folder / "broken.jsonl.ledger", 0 if early else 1)
+        time.sleep(chance.uniform(0, 1.5))
+        resume = ["--resume"]
         if process.poll() is not None:
-            done["came through"] += 0
-            resume = False
+            resume = []
             continue
         workers = find_workers(process.pid)
-        if workers and chance.random() < 0.4:
+        if workers and not early and chance.random() < 0.4:
             os.kill(chance.choice(workers), signal.SIGKILL)
             done["worker"] += 1
             time.sleep(chance.uniform(0, 1))
@@ -73,6 +75,15 @@ def kill_batches(folder: Path, kills: int, chance: random.Random) -> Counter[str
         process.wait()
     run(folder, "-o", "broken.jsonl", "--db", "broken.db", "--resume").wait()
     return done
+
+
+def _wait_for_moment(process: subprocess.Popen[bytes], ledger: Path, lines: int) -> None:
+    """Waits until the batch has added so many documents to its ledger, or has ended."""
+    before = ledger.read_bytes().count(b"\n") if ledger.exists() else 1
+    while lines and process.poll() is None:
+        if ledger.exists() and ledger.read_bytes().count(b"\n") >= before + lines:
+            return
+        time.sleep(0.05)
 
 
 def main(kills: int, documents: int) -> None:

@@ -123,6 +123,23 @@ def test_one_interruption_stops_in_order_and_can_be_resumed(
     assert (folder / "stopped.jsonl").read_bytes() == unbroken
 
 
+def test_a_second_interruption_ends_at_once_and_can_be_resumed(
+    folder: Path, unbroken: bytes, run_govreq: Run
+) -> None:
+    process = start(folder, "twice")
+    wait_for_lines(folder / "twice.jsonl.ledger", 5)
+    begun = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert time.monotonic() - begun < 3
+    assert process.returncode == 130
+    assert "Traceback" not in stderr
+    run_govreq("extract", "pages", "-o", "twice.jsonl", "--resume", cwd=folder)
+    assert (folder / "twice.jsonl").read_bytes() == unbroken
+
+
 def test_a_second_run_does_only_what_changed(folder: Path, run_govreq: Run) -> None:
     (folder / "few").mkdir()
     for number in range(3):

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from govreq.errors import StoreError
 from govreq.extraction import Status
 from govreq.records.record import Record
 from govreq.runs.report import DocumentReport, RejectedNumber
 from govreq.store.changes import LoadCounts
+from govreq.store.database import locate_database
 from govreq.store.load import BATCH, open_loader
 
 MakeRecord = Callable[..., Record]
@@ -202,3 +204,30 @@ def test_a_batch_that_fails_leaves_nothing_of_itself(
         load(database, make_report(source="a.html"), broken)
     assert "\n" not in str(caught.value)
     assert query("SELECT count(*) FROM documents") == [(1,)]
+
+
+def test_a_server_that_goes_away_is_one_line_and_the_load_goes_on_later(
+    postgres: str, make_record: MakeRecord, make_report: MakeReport
+) -> None:
+    engine = create_engine(locate_database(postgres), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE cut"))
+        database = make_url(postgres).set(database="cut").render_as_string(hide_password=False)
+        names = [f"{number}.html" for number in range(2 * BATCH)]
+        reports = [make_report(source=n, records=(make_record(source=n),)) for n in names]
+        with pytest.raises(StoreError) as caught, open_loader(database) as loader:
+            for place, report in enumerate(reports):
+                if place == BATCH + 1:
+                    connection.execute(
+                        text(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            " WHERE datname = 'cut'"
+                        )
+                    )
+                loader.load_report(report)
+        assert "\n" not in str(caught.value)
+        counts = load(database, *reports)
+        assert counts.new + counts.unchanged == len(reports)
+        assert counts.unchanged == BATCH
+        connection.execute(text("DROP DATABASE cut WITH (FORCE)"))
+    engine.dispose()
