@@ -222,7 +222,7 @@ def _around(
     heading = reading.headings[index]
     if heading >= 0 and index - heading > LOOK_BACK:
         yield from _mentioned(field, reading, heading, "heading", 0, history)
-    if index > LOOK_BACK:
+    if index > 0:
         yield from _mentioned(field, reading, 0, "title", 0, history)
 
 

@@ -55,17 +55,27 @@ def name_organisations(text: str, sentences: Sequence[Sentence], model: str) -> 
     answering = {
         span.of(text) for spans in trimmed for span in spans if _answers_demands(text, span)
     }
+    accepted = {
+        name
+        for name in counts
+        if text.count(name) >= TIMES and (name in answering or not _is_acronym(name))
+    }
     return [
         replace(
             sentence,
             companies=_with_organisations(
                 text,
                 sentence,
-                [s for s in spans if counts[s.of(text)] >= TIMES and s.of(text) in answering],
+                [s for s in spans if s.of(text) in accepted],
             ),
         )
         for sentence, spans in zip(sentences, trimmed, strict=True)
     ]
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether the name is a few capitals: of an agency more often than of a company."""
+    return name.isupper() and len(name) <= 6
 
 
 def _speaks_of_demands(sentence: Sentence) -> bool:

@@ -31,7 +31,8 @@ def _half(match: re.Match[str]) -> tuple[PeriodExpression, ...]:
     expressions = with_tail(match, f"H{number}")
     if expressions and expressions[0] == PeriodExpression(Anchor.YEAR, shape="H2"):
         yearless = not match.groupdict().get("sy")
-        if yearless and match.group("o").lower() == "last":
+        told = HALF_SAID.search(match.string, max(0, match.start() - 120), match.start())
+        if yearless and told is None and match.group("o").lower() == "last":
             return (PeriodExpression(Anchor.PUBLISHED, shape="half", offset=1),)
     return expressions
 
