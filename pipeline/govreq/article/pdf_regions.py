@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,10 @@ FEWEST_WORDS = 3.5
 MIDDLE = (0.25, 0.75)
 """Part of the text's width in which a gutter is looked for."""
 
-MOST_CROSSING = 0.1
+MOST_CROSSING = 0.2
+SAME_START = 2
+FARTHEST_LINE = 1.7
+"""Part of the type size: what stands farther below the right column is no part of the left one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,16 @@ class Region:
 def split_regions(words: Sequence[Word]) -> list[Region]:
     """The regions of a page in reading order; two columns between full-width lines are two."""
     lines = build_lines(words)
-    gutter = _find_gutter(lines)
-    if gutter is None:
+    found = _find_gutter(lines)
+    if found is None:
         return [Region(tuple(words))]
+    gutter, top, bottom = found
     regions: list[Region] = []
     band: list[Line] = []
+    last = top
     for line in lines:
-        if _crosses(line, gutter):
+        below = line.base > bottom and line.base - last > FARTHEST_LINE * line.size
+        if below or line.base < top - line.size or _crosses(line, gutter):
             regions += _split_band(band, gutter)
             band = []
             if regions and _is_full(regions[-1], gutter):
@@ -46,6 +53,7 @@ def split_regions(words: Sequence[Word]) -> list[Region]:
                 regions.append(Region(line.words))
         else:
             band.append(line)
+            last = line.base
     return regions + _split_band(band, gutter)
 
 
@@ -72,33 +80,34 @@ def _crosses(line: Line, gutter: float) -> bool:
     )
 
 
-def _find_gutter(lines: Sequence[Line]) -> float | None:
-    """Where the white between two columns of prose is; None where there is one column."""
-    gaps: list[tuple[float, float]] = []
-    left = min((line.x0 for line in lines), default=0.0)
-    width = max((line.x1 for line in lines), default=0.0) - left
+def _find_gutter(lines: Sequence[Line]) -> tuple[float, float, float] | None:
+    """Where the white between two columns of prose is; None where there is one column.
+
+    Its x and the first and last height of the right column, which is told by its lines: they start
+    at one place. The two columns need not stand on the same heights.
+    """
+    runs = [run for line in lines for run in split_runs(line, GUTTER / 1.3 / line.size)]
+    left = min((run[0].x0 for run in runs), default=0.0)
+    width = max((run[-1].x1 for run in runs), default=0.0) - left
     low, high = left + MIDDLE[0] * width, left + MIDDLE[1] * width
-    sides: list[tuple[list[Word], list[Word]]] = []
-    for line in lines:
-        runs = split_runs(line, GUTTER / 1.3 / line.size)
-        for before, after in zip(runs, runs[1:], strict=False):
-            x0, x1 = before[-1].x1, after[0].x0
-            if x1 - x0 >= GUTTER and x0 < high and x1 > low:
-                gaps.append((x0, x1))
-                sides.append((before, after))
-                break
-    prose = [
-        gap for gap, side in zip(gaps, sides, strict=True) if not is_value(join_words(side[1]))
-    ]
-    if len(prose) < FEWEST_LINES or len(prose) < len(lines) / 4:
+    starts = Counter(round(run[0].x0) for run in runs if low < run[0].x0 < high)
+    counts = {x: starts[x - 1] + starts[x] + starts[x + 1] for x in starts}
+    start = max(counts, key=lambda x: (counts[x], -x), default=0)
+    if counts.get(start, 0) < FEWEST_LINES:
         return None
-    right = sorted(x1 for _, x1 in prose)[len(prose) // 4]
-    gutter = right - GUTTER / 2
-    parted = [line for line in lines if not _crosses(line, gutter)]
-    both = [line for line in parted if line.x0 < gutter < line.x1]
-    if len(both) < FEWEST_LINES:
+    gutter = start - GUTTER / 2
+    after = [run for run in runs if abs(run[0].x0 - start) <= SAME_START and _is_prose(run)]
+    if len(after) < FEWEST_LINES:
         return None
-    words = sum(len(line.words) for line in both)
-    within = sum(x0 < gutter < x1 + 1 for x0, x1 in prose)
-    enough = words / (2 * len(both)) >= FEWEST_WORDS and within >= (1 - MOST_CROSSING) * len(prose)
-    return gutter if enough else None
+    top, bottom = min(run[0].base for run in after), max(run[0].base for run in after)
+    band = [line for line in lines if top <= line.base <= bottom]
+    before = [run for run in runs if run[-1].x1 < gutter and top <= run[0].base <= bottom]
+    crossing = sum(_crosses(line, gutter) for line in band)
+    if len(before) < FEWEST_LINES - 1 or crossing > MOST_CROSSING * len(band):
+        return None
+    words = [len(run) for run in (*before, *after)]
+    return (gutter, top, bottom) if sum(words) >= FEWEST_WORDS * len(words) else None
+
+
+def _is_prose(run: Sequence[Word]) -> bool:
+    return len(run) > 1 and not is_value(join_words(run))
