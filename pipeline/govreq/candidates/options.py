@@ -68,7 +68,10 @@ def list_options(
     if field == "jurisdiction":
         own += _joint_places(reading, figure.sentence, own)
     past = list(_inherited(field, history))
-    if not own and past and _is_carried(field, reading, figure, history[-1]):
+    if past and (
+        _is_enumerated(field, reading, figure, history[-1])
+        or (not own and _is_carried(field, reading, figure, history[-1]))
+    ):
         return past[:1]
     options = own + past
     if not own:
@@ -88,6 +91,29 @@ Measured on gold: 98 to 100 percent do."""
 
 CARRIED_IN_BLOCK = frozenset({"company", "subject"})
 """Fields that a figure shares with the one before it in its paragraph: 99 to 100 percent do."""
+
+
+def _is_enumerated(field: str, reading: Reading, figure: Figure, past: Decision) -> bool:
+    """Whether the figure only goes on with an enumeration: "France (893 and 2,072), Brazil (302".
+
+    With no verb and no word on the outcome between two figures, both had the same outcome.
+    """
+    if field != "outcome" or past.figure.sentence != figure.sentence:
+        return False
+    tree = reading.trees[figure.sentence]
+    if past.figure.token >= figure.token:
+        return False
+    verbs = tree.verbs_before[figure.token] - tree.verbs_before[past.figure.token]
+    between = Span(past.figure.span.end, max(past.figure.span.end, figure.span.start))
+    after = Span(figure.span.end, figure.span.end + AFTER)
+    return verbs == 0 and not any(
+        cue.value.field == "outcome" and (between.contains(cue.span) or cue.span.overlaps(after))
+        for cue in reading.sentences[figure.sentence].cues
+    )
+
+
+AFTER = 25
+"""Characters after a figure in which its own outcome may be said: "12 were rejected"."""
 
 
 def _is_carried(field: str, reading: Reading, figure: Figure, past: Decision) -> bool:

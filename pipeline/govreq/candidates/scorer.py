@@ -328,6 +328,9 @@ def decide_figure(
     choices: dict[str, Choice] = {}
     for field in FIELDS:
         groups = group_options(list_options(field, reading, figure, history))
+        if field == "outcome" and statistic == "rate":
+            groups.pop("received", None)  # of the demands received, all were received
+            groups = groups or {"disclosed": [Option("disclosed", None, "default", rule="rate")]}
         if len(groups) == 1:
             choices[field] = choose(groups, [1.0])
             continue
