@@ -75,7 +75,7 @@ def test_bad_pages_are_named_and_the_rest_is_done(
         ("failed: pages/dangling.html: ", "[not_found]"),
         ("empty: pages/empty.html: ", "[empty]"),
         ("failed: pages/loop.html: ", "[unreadable]"),
-        ("refused: pages/report.html: ", "[unsupported]"),
+        ("refused: pages/report.html: ", "[damaged_pdf]"),
         ("failed: missing.html: ", "[not_found]"),
     ]:
         (line,) = [line for line in lines if line.startswith(start)]

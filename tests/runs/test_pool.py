@@ -63,7 +63,7 @@ def test_a_missing_model_stops_the_batch(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_what_cannot_be_read_has_a_status_and_a_reason(tmp_path: Path) -> None:
     (tmp_path / "empty.html").touch()
-    (tmp_path / "report.html").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "report.html").write_bytes(b"\x89PNG\r\n")
     names = ["missing.html", "empty.html", "report.html", "."]
     reports = [report_result(result) for result in run_batch([f"{tmp_path}/{n}" for n in names])]
     assert [(report.status.value, report.reason) for report in reports] == [

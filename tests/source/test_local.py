@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(PAGE)
-    for name in ("style.css", "b_files/frame.html", ".hidden.html", ".git/x.html", "report.pdf"):
+    for name in ("style.css", "b_files/frame.html", ".hidden.html", ".git/x.html", "report.docx"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(PAGE)
@@ -48,7 +48,7 @@ def test_a_folder_is_searched_in_the_order_of_its_names(folder: Path) -> None:
         ".git",
         ".hidden.html",
         "b_files",
-        "report.pdf",
+        "report.docx",
         "style.css",
     ]
 
@@ -56,7 +56,7 @@ def test_a_folder_is_searched_in_the_order_of_its_names(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("paths", "expected"),
     [
-        (["report.pdf"], ["report.pdf"]),
+        (["report.docx"], ["report.docx"]),
         (["*.html"], ["b.html"]),
         (["sub/**/*.xhtml"], ["sub/deep/d.xhtml"]),
         (["none-*.html"], ["none-*.html"]),
@@ -151,7 +151,7 @@ def write(content: bytes) -> Callable[[Path], None]:
         (write(b""), RefusedError, "empty"),
         (write(b" \r\n\t \n"), RefusedError, "empty"),
         (write(b"\xef\xbb\xbf"), RefusedError, "empty"),
-        (write(b"%PDF-1.7\n%binary"), RefusedError, "unsupported"),
+        (write(b"\x89PNG\r\n\x1a\n"), RefusedError, "unsupported"),
         (write(bytes(range(256))), RefusedError, "unsupported"),
         (write(b"x" * 1001), RefusedError, "too_large"),
         (write(gzip.compress(b"x" * 1001)), RefusedError, "too_large"),

@@ -51,8 +51,8 @@ class Block:
     """One paragraph, heading, list item or table row of the text.
 
     ``level`` is a heading's level (1 to 6), or a list item's nesting depth (1 is outermost),
-    else 0. ``span`` excludes the blank line that separates blocks. ``page`` is the number of a PDF's
-    page that the block starts on, counted from 1.
+    else 0. ``span`` excludes the blank line that separates blocks. ``page`` is the page of a PDF
+    that the block starts on, counted from 1.
     """
 
     span: Span

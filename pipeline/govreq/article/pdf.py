@@ -38,7 +38,7 @@ NO_TITLE = re.compile(
 )
 # Accepts what browsers call themselves as creators: "Mozilla/5.0 ... Chrome/156.0".
 BROWSER = re.compile(r"mozilla/|skia/pdf|quartz pdfcontext|chrom(?:e|ium)", re.IGNORECASE)
-# Accepts the bar of "Report | The Company", the dash of "Report - The Company"; refuses "well-known".
+# Accepts the bar of "Report | The Company", that of "Report - The Company"; refuses "well-known".
 SEPARATOR = re.compile(r"\s+[|\-–—·•»]\s+")
 MOST_SITE_WORDS = 4
 

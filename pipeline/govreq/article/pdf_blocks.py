@@ -65,9 +65,7 @@ class _Builder:
         self.size = max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
         larger = {line.size for line in lines if line.size > LARGER * self.size}
         self.levels = {size: min(6, n) for n, size in enumerate(sorted(larger, reverse=True), 1)}
-        self.words = Counter(
-            word for line in lines for word in _WORDS.findall(line.text.lower())
-        )
+        self.words = Counter(word for line in lines for word in _WORDS.findall(line.text.lower()))
         self.page = PageBlocks()
         self.group = _Group()
         self.indents: list[float] = []
@@ -183,7 +181,16 @@ class _Builder:
             if any(cell.text for cell in row):
                 self.page.blocks.append(
                     PageBlock(
-                        text, BlockKind.TABLE_ROW, 0, -1, (text,), 0, 0, 0, number, tuple(row),
+                        text,
+                        BlockKind.TABLE_ROW,
+                        0,
+                        -1,
+                        (text,),
+                        0,
+                        0,
+                        0,
+                        number,
+                        tuple(row),
                         item.page,
                     )
                 )

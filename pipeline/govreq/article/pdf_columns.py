@@ -71,9 +71,7 @@ def find_columns(rows: Sequence[Line]) -> Columns:
     """The columns of rows of figures; one column where no strip parts them."""
     size = max(line.size for line in rows)
     strips = [
-        (left, right)
-        for left, right in _free_strips(rows)
-        if right - left >= NARROW_STRIP * size
+        (left, right) for left, right in _free_strips(rows) if right - left >= NARROW_STRIP * size
     ]
     return _merge_words(Columns(tuple(strips)), rows, size)
 

@@ -59,9 +59,7 @@ def _at_edge(page: PdfPage, line: Line, share: float) -> bool:
     return line.base < share * page.height or line.base > (1 - share) * page.height
 
 
-def _rule_of(
-    page: PdfPage, line: Line, counts: Counter[tuple[str, int]], pages: int
-) -> str:
+def _rule_of(page: PdfPage, line: Line, counts: Counter[tuple[str, int]], pages: int) -> str:
     """Why a line is one of the page and not of the text; empty where it is not."""
     if not _at_edge(page, line, EDGE):
         return ""

@@ -172,7 +172,11 @@ def _split(line: Line, page: PdfPage, tags: Tags) -> list[list[Word]]:
     for run in split_runs(line, WIDE_GAP):
         for word in run:
             other = parts and _differs(parts[-1][-1], word) and not bullet
-            same = parts and not other and _tag_of(parts[-1][-1:], page, tags) == _tag_of([word], page, tags)
+            same = (
+                parts
+                and not other
+                and _tag_of(parts[-1][-1:], page, tags) == _tag_of([word], page, tags)
+            )
             if not same or (word is run[0] and not tags.blocks and not (bullet and len(parts) < 2)):
                 parts.append([])
             parts[-1].append(word)
@@ -180,7 +184,7 @@ def _split(line: Line, page: PdfPage, tags: Tags) -> list[list[Word]]:
 
 
 def _differs(last: Word, word: Word) -> bool:
-    """Whether two neighbouring words are set in type of different sizes, and the second is no mark."""
+    """Whether two neighbouring words differ in size of type, and the second is no mark."""
     small, large = sorted((last.size, word.size))
     return small < OTHER_SIZE * large and FOOTNOTE.fullmatch(word.text) is None
 

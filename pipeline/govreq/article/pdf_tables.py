@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -126,9 +127,7 @@ def mark_headers(rows: list[list[GridCell]]) -> list[list[GridCell]]:
     )
     return [
         [
-            GridCell(
-                cell.text, cell.row, cell.column, cell.rows, cell.columns, True, cell.repeated
-            )
+            GridCell(cell.text, cell.row, cell.column, cell.rows, cell.columns, True, cell.repeated)
             for cell in row
         ]
         if number < first
@@ -203,13 +202,11 @@ def _table_of(
     taken = lines[top:end]
     pieces = [cut_pieces(line, columns) for line in taken]
     head = _rows_of_header(pieces[: start - top])
-    body = _rows_of_body(taken[start - top :], pieces[start - top :], columns, rules)
+    body = _rows_of_body(taken[start - top :], pieces[start - top :], rules)
     grid = [_cells_of(row, number, columns) for number, row in enumerate([*head, *body])]
     xs = tuple(x for strip in columns.strips for x in strip)
     used = [word for line in taken for word in line.words]
-    return PageTable(
-        mark_headers(grid), taken[0].base - taken[0].size, taken[-1].base, xs, used
-    )
+    return PageTable(mark_headers(grid), taken[0].base - taken[0].size, taken[-1].base, xs, used)
 
 
 def _start_of_row(lines: Sequence[Line], floor: int, start: int) -> int:
@@ -276,14 +273,14 @@ def _rows_of_header(pieces: Sequence[list[Piece]]) -> list[list[Piece]]:
 
 
 def _rows_of_body(
-    lines: Sequence[Line], pieces: Sequence[list[Piece]], columns: Columns, rules: Sequence[Box]
+    lines: Sequence[Line], pieces: Sequence[list[Piece]], rules: Sequence[Box]
 ) -> list[list[Piece]]:
     """The pieces of the lines, row by row: lines of wrapped cells join the row that they touch."""
     bases = [line.base for line, own in zip(lines, pieces, strict=True) if _has_value(own)]
-    steps = [b - a for a, b in zip(bases, bases[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(bases)]
     size = lines[0].size
     pitch = median(steps) if steps else 2 * size
-    gaps = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [b.base - a.base for a, b in itertools.pairwise(lines)]
     leading = min((gap for gap in gaps if gap > LEAST_LEADING * size), default=pitch)
     reach = min(ROW_PITCH * pitch, SAME_LEADING * leading)
     rows: list[list[Piece]] = []

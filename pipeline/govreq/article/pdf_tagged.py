@@ -107,14 +107,12 @@ def _spots_of(cells: Sequence[Sequence[Word]], places: Sequence[float]) -> list[
         first = spots[-1] + 1 if spots else 0
         last = len(places) - (len(cells) - number)
         middle = (min(w.x0 for w in own) + max(w.x1 for w in own)) / 2 if own else places[first]
-        spots.append(
-            min(range(first, last + 1), key=lambda n: (abs(places[n] - middle), n))
-        )
+        spots.append(min(range(first, last + 1), key=lambda n: (abs(places[n] - middle), n)))
     return spots
 
 
 def _clamp(spans: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
-    """The rows and columns that cells cover, within the table; one each where it claims too much."""
+    """The places that cells cover, within the table; one each where it claims too many."""
     clamped = [
         [(min(down, len(spans) - row, TALLEST), min(across, WIDEST)) for down, across in own]
         for row, own in enumerate(spans)

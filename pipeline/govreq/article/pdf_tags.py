@@ -150,9 +150,7 @@ class _TagReader:
             element.table.rows.append([])
         elif element.table is not None and kind in CELLS and element.table.rows:
             element.cell = set()
-            self.cells.append(
-                (element.table, len(element.table.rows) - 1, element.cell, element)
-            )
+            self.cells.append((element.table, len(element.table.rows) - 1, element.cell, element))
         elif element.table is not None and kind == "Caption" and element.cell is None:
             element.caption = True
         elif kind in BLOCKS and element.cell is None and not self._continues(parent, kind):

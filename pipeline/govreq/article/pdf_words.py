@@ -56,7 +56,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character: its baseline ``base`` and the content ``mark`` that it stands in (-1: none)."""
+    """One character: its baseline ``base``, and its content ``mark`` (-1: none)."""
 
     text: str
     x0: float
