@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from govreq.errors import ModelError
 from govreq.extraction import Extraction, Status
 from govreq.runs.batch import Batch
 from govreq.runs.ledger import open_ledger
@@ -45,6 +46,10 @@ def poison(task: Task) -> Result:
         ctypes.string_at(0)
     if name.startswith("killed"):
         _die_once(Path(task.source).with_suffix(".mark"))
+    if name.startswith("model"):
+        raise ModelError("language model 'x' cannot be loaded")
+    if name.startswith("report"):
+        raise MemoryError
     if name.startswith("slow"):
         time.sleep(0.2)
     return Result(task.source, read_document(task.source), Extraction((), (), Status.OK))
@@ -100,6 +105,17 @@ def test_a_document_whose_worker_was_killed_is_done_again(tmp_path: Path) -> Non
     sources = write_pages(tmp_path, "page1", "killed", "page2")
     assert [report.status for report in run(sources)] == ["ok", "ok", "ok"]
     assert (tmp_path / "killed.mark").exists()
+
+
+def test_what_no_document_can_do_without_stops_the_batch(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        run(write_pages(tmp_path, "page", "model", "last"))
+
+
+def test_memory_that_runs_out_outside_the_extraction_is_named(tmp_path: Path) -> None:
+    report, last = run(write_pages(tmp_path, "report", "last"))
+    assert (report.status, report.reason) == (Status.FAILED, "memory_limit")
+    assert last.status is Status.OK
 
 
 def test_an_idle_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:

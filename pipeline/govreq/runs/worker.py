@@ -19,6 +19,8 @@ from govreq.source.document import Document
 GRACE = 5.0
 """Seconds past its deadline after which a worker that nobody watches any more ends itself."""
 
+TOO_MUCH_MEMORY = "needs more memory than allowed (--memory); it was left out"
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -67,7 +69,7 @@ def _name_memory(result: Result) -> Result:
     """The result with its own reason where the memory limit was what failed it."""
     if result.extraction.reason != MemoryError.__name__:
         return result
-    message = f"{result.source}: needs more memory than allowed (--memory); it was left out"
+    message = f"{result.source}: {TOO_MUCH_MEMORY}"
     extraction = Extraction((), (), Status.FAILED, "memory_limit", message)
     return replace(result, extraction=extraction)
 

@@ -25,7 +25,7 @@ from govreq.extraction import Status
 from govreq.records.lines import write_line
 from govreq.runs.limits import Limits
 from govreq.runs.report import DocumentReport
-from govreq.runs.worker import Task, Work, do_task, prepare_worker, work_on_task
+from govreq.runs.worker import TOO_MUCH_MEMORY, Task, Work, do_task, prepare_worker, work_on_task
 from govreq.source.local import printable_source, read_document
 
 TRIES = 3
@@ -99,6 +99,8 @@ class Workers:
             return future.result()
         except TimeoutError:
             return _report_timeout(pending.task, self.limits.timeout)
+        except MemoryError:  # while it wrote its report
+            return _report_memory(pending.task)
         except ProcessExpired as error:
             pending.tries += 1
             if error.exitcode in _KILLED and pending.tries < TRIES:
@@ -173,6 +175,10 @@ def _without_stderr() -> Iterator[None]:
 def _report_timeout(task: Task, seconds: float) -> str:
     message = f"took longer than {seconds:g} seconds (--timeout); it was stopped"
     return _report(task, Status.TIMEOUT, "timeout", message)
+
+
+def _report_memory(task: Task) -> str:
+    return _report(task, Status.FAILED, "memory_limit", TOO_MUCH_MEMORY)
 
 
 def _report_death(task: Task, code: int) -> str:
