@@ -23,7 +23,7 @@ from govreq.source.local import document_of_bytes
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "pdf"
 PRINTS = sorted(path.stem for path in FOLDER.glob("*.pdf"))
-FIELDS = [
+FIELDS = (
     "statistic",
     "value",
     "value_max",
@@ -35,7 +35,7 @@ FIELDS = [
     "data",
     "company",
     "jurisdiction",
-]
+)
 
 
 def load(name: str) -> Document:
@@ -152,7 +152,7 @@ def test_running_lines_are_removed_with_a_reason() -> None:
     removed = drop_edges(pages)
     assert {item.reason for item in removed} == {RemovalReason.PAGE_EDGE}
     assert [item.rule for item in removed] == ["running line", "page number"] * 3
-    assert [[word.text for word in page.words][0] for page in pages] == ["Spain"] * 3
+    assert [page.words[0].text for page in pages] == ["Spain"] * 3
 
 
 EMPTY = b"""%PDF-1.4
