@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govreq.cli.fetch import fetch_sources
 from govreq.cli.interrupt import heed_interruptions
 from govreq.cli.progress import Progress, show_progress
 from govreq.cli.tally import Tally, describe_trouble
@@ -33,7 +34,10 @@ FORMATS_HELP = "jsonl, csv or table; else what the name of the output ends with,
 def extract(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input."),
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, globs, addresses of the web, or - for standard input.",
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the records to this file.")
@@ -68,6 +72,9 @@ def extract(
         Path | None,
         typer.Option(help="What is done is written here; else beside the output or database."),
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch also from your own network.")
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary, only what failed.")
     ] = False,
@@ -83,6 +90,7 @@ def extract(
     kind = choose_format(format_name, output)
     ledger = choose_ledger(ledger, output, db, needed=resume or retry_failed)
     tally = Tally()
+    paths = fetch_sources(paths, allow_private=allow_private)
     sources = list(find_sources(paths, tally.leave_aside))
     if not sources:
         typer.echo(f"no page found in {', '.join(paths)}: name saved pages or folders", err=True)

@@ -278,6 +278,8 @@ def _unreadable(source: str, name: str, error: OSError) -> UnreadableError:
 
 
 def _missing(source: str, name: str) -> str:
+    if source.lower().startswith(("http://", "https://")):
+        return f"{name}: is an address, and no page of it is saved; fetch it with `govreq fetch`"
     if os.path.islink(source):
         return f"{name}: is a link to a file that does not exist; mend or remove it"
     if glob.has_magic(source):
