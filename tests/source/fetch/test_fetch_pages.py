@@ -136,7 +136,9 @@ def test_a_bad_answer_has_its_reason(site: Site, kind: str) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert outcome.error is not None
-    assert outcome.error.reason == reason
+    # A server that is cut off while it floods may be seen as a broken connection first.
+    also = "unreachable" if kind == "10,000 headers" else reason
+    assert outcome.error.reason in (reason, also)
     assert outcome.error.source.startswith(("http://", "file:", "gopher:"))
     assert "\n" not in str(outcome.error)
     assert taken < site.limits.total + 2.0
