@@ -216,6 +216,10 @@ CUES_OF = {
 """Fields of the cues that a question looks at; the statistic looks at all."""
 
 
+HARD = frozenset({"company", "jurisdiction", "outcome", "period"})
+"""Questions that lean on the whole document: they get twice the trees, and larger ones."""
+
+
 def concerns(question: str, name: str) -> bool:
     """Whether a feature may speak to a question: cues of other fields are noise to it."""
     if question not in CUES_OF or "=" not in name or ":" not in name:
@@ -231,9 +235,9 @@ def learn_weights(
     names = sorted(name for name, count in seen.items() if count >= 8 and concerns(question, name))
     rows = matrix_of([features for features, _ in examples], names)
     settings: dict[str, Any] = {
-        "max_iter": 100,
+        "max_iter": 200 if question in HARD else 100,
         "learning_rate": 0.08,
-        "max_leaf_nodes": 12,
+        "max_leaf_nodes": 16 if question in HARD else 12,
         "min_samples_leaf": 8,
         "l2_regularization": 1.0,
         "max_features": 0.3,
