@@ -18,7 +18,12 @@ STUMP = {
     "value": [0.0, 2.0, -2.0],
     "missing": [False, False, False],
 }
-MODEL: dict[str, list[object]] = {"features": ["x"], "classes": ["False", "True"], "bias": [0.5], "trees": [[STUMP, STUMP]]}
+MODEL: dict[str, list[object]] = {
+    "features": ["x"],
+    "classes": ["False", "True"],
+    "bias": [0.5],
+    "trees": [[STUMP, STUMP]],
+}
 
 
 def test_scores_are_bias_and_leaves() -> None:

@@ -57,7 +57,9 @@ def test_wrong_usage_is_status_2(run_govreq: Run, arguments: list[str]) -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_completion_is_offered(run_govreq: Run) -> None:
+def test_completion_is_offered(run_govreq: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The shell is named here: under a test runner there may be none to be found.
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "true")
     result = run_govreq("--show-completion", "bash")
     assert "govreq" in result.stdout + result.stderr
 

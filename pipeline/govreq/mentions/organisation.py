@@ -24,6 +24,11 @@ from govreq.vocabulary.loader import Row, load_rows
 TIMES = 2
 """How often a document must name an unknown organisation."""
 
+OFTEN = 3
+"""How often a name that is in no headline must stand within sentences."""
+
+# One to three capitalised words. Accepts: "Marlin Hosting", "Quillpost". Refuses: "requests".
+_NAME = re.compile(r"(?<![\w.’'-])[A-ZÀ-Þ][^\W\d_]{2,}(?:[ -][A-ZÀ-Þ][^\W\d_]+){0,2}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -37,8 +42,9 @@ class InstitutionRow(Row):
 def name_organisations(text: str, sentences: Sequence[Sentence], model: str) -> list[Sentence]:
     """The sentences with unknown organisations among their companies.
 
-    Only documents that name no known company are searched: reading names is as dear as a parse,
-    and beside a known company an unknown one is seldom the one that was asked.
+    Only documents that name no known company are searched: beside a known company an unknown one
+    is seldom the one that was asked. What the language model takes for an organisation counts, and
+    any other name that the text keeps giving, in the headline or at least :data:`OFTEN` times.
     """
     if any(
         company.value.known and company.value.name
@@ -46,31 +52,54 @@ def name_organisations(text: str, sentences: Sequence[Sentence], model: str) -> 
         for company in sentence.companies
     ):
         return list(sentences)
-    searched = [s if _speaks_of_demands(s) else None for s in sentences]
-    spans = [s.span for s in searched if s is not None]
-    ours = iter(find_organisations(text, spans, model))
-    found = [next(ours) if s is not None else [] for s in searched]
-    trimmed = [[_without_article(text, span) for span in spans] for spans in found]
-    counts = Counter(span.of(text) for spans in trimmed for span in spans)
-    answering = {
-        span.of(text) for spans in trimmed for span in spans if _answers_demands(text, span)
-    }
-    accepted = {
-        name
-        for name in counts
-        if text.count(name) >= TIMES and (name in answering or not _is_acronym(name))
-    }
+    names = _accept_names(text, sentences, model)
+    if not names:
+        return list(sentences)
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    full = {name: _full_name(name, names) for name in names}
     return [
-        replace(
-            sentence,
-            companies=_with_organisations(
-                text,
-                sentence,
-                [s for s in spans if s.of(text) in accepted],
-            ),
-        )
-        for sentence, spans in zip(sentences, trimmed, strict=True)
+        replace(sentence, companies=_with_organisations(text, sentence, pattern, full))
+        for sentence in sentences
     ]
+
+
+def _accept_names(text: str, sentences: Sequence[Sentence], model: str) -> set[str]:
+    """Names that the document gives often, and of which it says what only companies do."""
+    searched = [s.span for s in sentences if _speaks_of_demands(s)]
+    tagged = find_organisations(text, searched, model)
+    spans = {_without_article(text, span) for found in tagged for span in found}
+    organisations = {span.of(text) for span in spans}
+    places = {place.span for sentence in sentences for place in sentence.jurisdictions}
+    lowered = set(_WORD.findall(text)) - {w for w in _WORD.findall(text) if w[0].isupper()}
+    repeated: Counter[str] = Counter()
+    for sentence in sentences:
+        if sentence.kind is BlockKind.TITLE:
+            continue
+        for match in _NAME.finditer(text, sentence.span.start, sentence.span.end):
+            span = Span(match.start(), match.end())
+            common = match.group().split()[0].lower() in lowered
+            if not common and not any(span.overlaps(place) for place in places):
+                repeated[match.group()] += 1
+                spans.add(span)
+    headline = " ".join(s.span.of(text) for s in sentences if s.kind is BlockKind.TITLE)
+    answering = {span.of(text) for span in spans if _answers_demands(text, span)}
+    names = {
+        name
+        for name in organisations | set(repeated)
+        if may_be_company(name)
+        and text.count(name) >= TIMES
+        and (name in organisations or name in headline or repeated[name] >= OFTEN)
+        and (name in answering or (name in organisations and not _is_acronym(name)))
+    }
+    return {n for n in names if not any(n in other.split()[1:] for other in names)}
+
+
+def _full_name(name: str, names: set[str]) -> str:
+    """The longest accepted name that begins with ``name``: "Marlin" is "Marlin Hosting"."""
+    return max(
+        (n for n in names if n == name or n.startswith(f"{name} ")), key=lambda n: (len(n), n)
+    )
 
 
 def _is_acronym(name: str) -> bool:
@@ -107,14 +136,15 @@ def may_be_company(name: str) -> bool:
 
 
 def _with_organisations(
-    text: str, sentence: Sentence, spans: list[Span]
+    text: str, sentence: Sentence, pattern: re.Pattern[str], full: dict[str, str]
 ) -> tuple[Mention[CompanyName], ...]:
     taken = [mention.span for mention in sentence.companies]
     taken += [mention.span for mention in sentence.jurisdictions]
     unknown = [
-        Mention(span, CompanyName(span.of(text), known=False), "language_model:ORG")
-        for span in spans
-        if may_be_company(span.of(text)) and not any(span.overlaps(other) for other in taken)
+        Mention(span, CompanyName(full[match.group()], known=False), "organisation:repeated")
+        for match in pattern.finditer(text, sentence.span.start, sentence.span.end)
+        for span in [Span(match.start(), match.end())]
+        if not any(span.overlaps(other) for other in taken)
     ]
     return tuple(sorted((*sentence.companies, *unknown), key=lambda mention: mention.span.start))
 
