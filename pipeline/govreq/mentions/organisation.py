@@ -24,11 +24,13 @@ from govreq.vocabulary.loader import Row, load_rows
 TIMES = 2
 """How often a document must name an unknown organisation."""
 
-OFTEN = 3
+OFTEN = 2
 """How often a name that is in no headline must stand within sentences."""
 
 # One to three capitalised words. Accepts: "Marlin Hosting", "Quillpost". Refuses: "requests".
-_NAME = re.compile(r"(?<![\w.’'-])[A-ZÀ-Þ][^\W\d_]{2,}(?:[ -][A-ZÀ-Þ][^\W\d_]+){0,2}(?!\w)")
+_NAME = re.compile(
+    r"(?<![\w.’'-])[A-ZÀ-Þ][a-zà-ÿ]{2,}[^\W\d_]*(?:[ -][A-ZÀ-Þ][^\W\d_]+){0,2}(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -65,7 +67,7 @@ def name_organisations(text: str, sentences: Sequence[Sentence], model: str) -> 
 
 
 def _accept_names(text: str, sentences: Sequence[Sentence], model: str) -> set[str]:
-    """Names that the document gives often, and of which it says what only companies do."""
+    """Names that the document gives often; a few capitals only where they do what companies do."""
     searched = [s.span for s in sentences if _speaks_of_demands(s)]
     tagged = find_organisations(text, searched, model)
     spans = {_without_article(text, span) for found in tagged for span in found}
@@ -90,7 +92,7 @@ def _accept_names(text: str, sentences: Sequence[Sentence], model: str) -> set[s
         if may_be_company(name)
         and text.count(name) >= TIMES
         and (name in organisations or name in headline or repeated[name] >= OFTEN)
-        and (name in answering or (name in organisations and not _is_acronym(name)))
+        and (name in answering or not _is_acronym(name))
     }
     return {n for n in names if not any(n in other.split()[1:] for other in names)}
 
