@@ -65,6 +65,10 @@ def list_options(
     """
     default = Option(DEFAULTS[field], None, "default", rule="default")
     own = list(_mentioned(field, reading, figure.sentence, "own", 0, history))
+    if field in ("jurisdiction", "period") and _is_total(reading, figure):
+        own = [o for o in own if o.span is None or not _is_of_part(reading, figure, o.span)]
+    if field == "period" and not own and (whole := _whole_again(reading, figure, history)):
+        return [whole]
     if field == "jurisdiction":
         own += _joint_places(reading, figure.sentence, own)
     past = list(_inherited(field, history))
@@ -91,6 +95,44 @@ Measured on gold: 98 to 100 percent do."""
 
 CARRIED_IN_BLOCK = frozenset({"company", "subject"})
 """Fields that a figure shares with the one before it in its paragraph: 99 to 100 percent do."""
+
+
+def _is_total(reading: Reading, figure: Figure) -> bool:
+    """Whether the figure is a total whose parts follow: "In all, 30,000 came: 3,222 from Peru"."""
+    figures = reading.figures_of(figure.sentence)
+    if len(figures) < 2 or figures[0].span != figure.span:
+        return False
+    return any(
+        cue.value.value == "total" and cue.span.start < figures[1].span.start
+        for cue in reading.sentences[figure.sentence].cues
+    )
+
+
+def _is_of_part(reading: Reading, figure: Figure, span: Span) -> bool:
+    """Whether a mention stands after another figure than the total, or leads up to one."""
+    others = [f.span for f in reading.figures_of(figure.sentence) if f.span != figure.span]
+    clause = max(reading.text.rfind(mark, figure.span.end, others[0].start) for mark in ":;,")
+    return span.start > (clause if clause >= 0 else others[0].start)
+
+
+def _whole_again(reading: Reading, figure: Figure, history: Sequence[Decision]) -> Option | None:
+    """The period of the report, after a sentence that broke it down into its parts."""
+    whole = reading.report_period
+    if whole is None or not history:
+        return None
+    last = history[-1].figure.sentence
+    parts = {
+        period
+        for past in history
+        if past.figure.sentence == last
+        and isinstance(period := past.choices["period"].value, Period)
+    }
+    inside = all(
+        whole.start <= p.start and p.end <= whole.end and p != whole for p in parts - {whole}
+    )
+    if figure.sentence == last or len(parts - {whole}) < 2 or not inside:
+        return None
+    return Option(whole, _span_of(reading, whole), "topic", rule="topic")
 
 
 def _is_enumerated(field: str, reading: Reading, figure: Figure, past: Decision) -> bool:
