@@ -20,10 +20,9 @@ from govreq.mentions.mention import Unit
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A figure that is no request statistic, and how sure that is."""
+    """A figure that is no request statistic."""
 
     figure: Figure
-    probability: float
 
 
 class Taken:
@@ -74,7 +73,7 @@ def run_pass(
         known = describe(reading, figure, decisions)
         decision = decide_one(scorer, reading, figure, decisions, known, survey)
         if decision is None:
-            refusals.append(Refusal(figure, scorer.statistics(known)[NONE]))
+            refusals.append(Refusal(figure))
         else:
             decisions.append(decision)
     return decisions, refusals

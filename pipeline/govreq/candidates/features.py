@@ -9,7 +9,7 @@ from govreq.article.article import BlockKind
 from govreq.article.spans import Span
 from govreq.candidates.history import Decision
 from govreq.candidates.reading import Figure, Reading
-from govreq.candidates.relations import BESIDE, _beside, _word
+from govreq.candidates.relations import BESIDE, name_neighbour, read_word
 from govreq.mentions.mention import Bound, Cue, Mention, Unit
 
 Features = dict[str, float]
@@ -33,7 +33,7 @@ def describe_cues(reading: Reading, figure: Figure) -> Features:
     tree = reading.trees[figure.sentence]
     sentence = reading.sentences[figure.sentence]
     for cue in sentence.cues:
-        key = f"{cue.value.field}={cue.value.value}"
+        key = cue_key(cue)
         first, last = tree.index_of(cue.span.start), tree.last_of(cue.span)
         distance = first - figure.token if first > figure.token else last - figure.token
         if abs(distance) < abs(features.get(f"near:{key}", 999.0)):
@@ -47,7 +47,7 @@ def describe_cues(reading: Reading, figure: Figure) -> Features:
             features[f"soon:{key}"] = 1.0
     for prefix, index in _context(reading, figure):
         for cue in reading.sentences[index].cues if index >= 0 else ():
-            features[f"{prefix}:{cue.value.field}={cue.value.value}"] = 1.0
+            features[f"{prefix}:{cue_key(cue)}"] = 1.0
     for key, share in reading.cue_shares.items():
         features[f"whole:{key}"] = share
     return features
@@ -106,8 +106,8 @@ def _place(reading: Reading, figure: Figure) -> Features:
 def _neighbours(reading: Reading, figure: Figure) -> Features:
     tree = reading.trees[figure.sentence]
     start, end = tree.index_of(figure.span.start), tree.last_of(figure.span)
-    features = _beside("prev", _word(tree, start - 1))
-    features.update(_beside("next", _word(tree, end + 1)))
+    features = name_neighbour("prev", read_word(tree, start - 1))
+    features.update(name_neighbour("next", read_word(tree, end + 1)))
     noun, verb = figure.noun, figure.verb
     token = tree.tokens[figure.token]
     features.update(
@@ -179,7 +179,7 @@ def _past(reading: Reading, figure: Figure, history: Sequence[Decision]) -> Feat
             block - reading.sentences[past.figure.sentence].block
         )
         tree = reading.trees[past.figure.sentence]
-        word = _word(tree, tree.index_of(past.figure.span.start) - 1)
+        word = read_word(tree, tree.index_of(past.figure.span.start) - 1)
         features[f"past{back}_compared"] = float(word in COMPARED)
         features[f"past{back}_unit"] = float(
             past.figure.mention.value.unit is figure.mention.value.unit

@@ -42,10 +42,10 @@ def relate(reading: Reading, figure: Figure, span: Span, rivals: list[Span]) -> 
     features.update(_rivalry(number, span, rivals))
     features.update(_sequence(reading, figure, span, rivals))
     features.update(_syntax(tree, figure, tree.head_of(span)))
-    features.update(_beside("o_prev", _word(tree, first - 1, skip=True)))
-    features.update(_beside("o_next", _word(tree, last + 1)))
-    features.update(_beside("f_prev", _word(tree, start - 1)))
-    features.update(_beside("f_next", _word(tree, end + 1)))
+    features.update(name_neighbour("o_prev", read_word(tree, first - 1, skip=True)))
+    features.update(name_neighbour("o_next", read_word(tree, last + 1)))
+    features.update(name_neighbour("f_prev", read_word(tree, start - 1)))
+    features.update(name_neighbour("f_next", read_word(tree, end + 1)))
     return features
 
 
@@ -146,7 +146,7 @@ def _syntax(tree: TokenTree, figure: Figure, option: int) -> dict[str, float]:
     }
 
 
-def _word(tree: TokenTree, index: int, skip: bool = False) -> str:
+def read_word(tree: TokenTree, index: int, skip: bool = False) -> str:
     """The word at ``index``, lower case; with ``skip`` articles are passed over, going left."""
     while (
         skip and index >= 0 and tree.tokens[index].text.lower() in ("the", "a", "an", "its", "all")
@@ -158,5 +158,6 @@ def _word(tree: TokenTree, index: int, skip: bool = False) -> str:
     return _DASHES.get(word, word)
 
 
-def _beside(prefix: str, word: str) -> dict[str, float]:
+def name_neighbour(prefix: str, word: str) -> dict[str, float]:
+    """Which of :data:`BESIDE` the word is, as yes-no features under ``prefix``."""
     return {f"{prefix}_{_NAMES.get(item, item)}": float(word == item) for item in BESIDE}

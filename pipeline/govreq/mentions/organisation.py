@@ -72,7 +72,6 @@ def _accept_names(text: str, sentences: Sequence[Sentence], model: str) -> set[s
     tagged = find_organisations(text, searched, model)
     spans = {_without_article(text, span) for found in tagged for span in found}
     organisations = {span.of(text) for span in spans}
-    places = {place.span for sentence in sentences for place in sentence.jurisdictions}
     lowered = set(_WORD.findall(text)) - {w for w in _WORD.findall(text) if w[0].isupper()}
     repeated: Counter[str] = Counter()
     for sentence in sentences:
@@ -81,7 +80,7 @@ def _accept_names(text: str, sentences: Sequence[Sentence], model: str) -> set[s
         for match in _NAME.finditer(text, sentence.span.start, sentence.span.end):
             span = Span(match.start(), match.end())
             common = match.group().split()[0].lower() in lowered
-            if not common and not any(span.overlaps(place) for place in places):
+            if not common and not any(span.overlaps(p.span) for p in sentence.jurisdictions):
                 repeated[match.group()] += 1
                 spans.add(span)
     headline = " ".join(s.span.of(text) for s in sentences if s.kind is BlockKind.TITLE)
